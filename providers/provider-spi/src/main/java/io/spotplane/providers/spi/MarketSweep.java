@@ -1,0 +1,27 @@
+package io.spotplane.providers.spi;
+
+import io.spotplane.contracts.vocabulary.Offering;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One complete look at a market.
+ *
+ * @param offerings everything for sale, each id once
+ * @param rejected rows that could not be understood (no price, no type), each with its reason
+ * @param asOf when the sweep ended
+ */
+public record MarketSweep(List<Offering> offerings, List<RejectedRow> rejected, Instant asOf) {
+    public MarketSweep {
+        offerings = List.copyOf(offerings);
+        rejected = List.copyOf(rejected);
+    }
+
+    /**
+     * A row that was left out.
+     *
+     * @param what the row, shortened
+     * @param why stable reason such as {@code NO_PRICE}, {@code NEGATIVE_PRICE}, {@code UNKNOWN_TYPE}
+     */
+    public record RejectedRow(String what, String why) {}
+}
