@@ -1,0 +1,24 @@
+package io.spotplane.web;
+
+/** What can be allowed. Endpoints name a permission, never a role: {@code @PreAuthorize("hasAuthority('requests:write')")}. */
+public enum Permission {
+    OFFERINGS_READ("offerings:read"),
+    REQUESTS_READ("requests:read"),
+    REQUESTS_WRITE("requests:write"),
+    INSTANCES_READ("instances:read"),
+    HOSTS_READ("hosts:read"),
+    SUBSCRIPTIONS_READ("subscriptions:read"),
+    SUBSCRIPTIONS_WRITE("subscriptions:write"),
+    EVENTS_READ("events:read");
+
+    private final String authority;
+
+    Permission(String authority) {
+        this.authority = authority;
+    }
+
+    /** The authority's name in tokens' scopes and in {@code @PreAuthorize}. */
+    public String authority() {
+        return authority;
+    }
+}
