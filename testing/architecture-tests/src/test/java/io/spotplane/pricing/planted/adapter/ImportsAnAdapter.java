@@ -1,0 +1,7 @@
+package io.spotplane.pricing.planted.adapter;
+
+class ImportsAnAdapter {
+    Class<?> adapter() {
+        return io.spotplane.providers.aws.AwsSettings.class;
+    }
+}

@@ -1,0 +1,5 @@
+package io.spotplane.pricing.planted.money;
+
+class FloatingMoney {
+    double hourlyPrice;
+}

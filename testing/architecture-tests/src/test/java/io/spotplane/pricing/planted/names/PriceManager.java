@@ -1,0 +1,3 @@
+package io.spotplane.pricing.planted.names;
+
+class PriceManager {}

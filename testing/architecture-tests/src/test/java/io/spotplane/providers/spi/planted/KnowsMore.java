@@ -1,0 +1,9 @@
+package io.spotplane.providers.spi.planted;
+
+import org.junit.jupiter.api.Assertions;
+
+class KnowsMore {
+    void work() {
+        Assertions.fail();
+    }
+}

@@ -1,0 +1,7 @@
+package io.spotplane.simulator.planted;
+
+import io.spotplane.contracts.vocabulary.CapacityType;
+
+interface SharesAClass {
+    CapacityType capacityType();
+}
