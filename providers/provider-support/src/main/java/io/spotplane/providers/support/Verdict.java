@@ -28,6 +28,11 @@ public record Verdict(
         return new Verdict(refusal, code, message, null);
     }
 
+    /** A failed read, as its fault tells it. */
+    public static Verdict of(ProviderFault fault) {
+        return new Verdict(fault.refusal(), fault.operation(), String.valueOf(fault.getMessage()), fault.retryAfter());
+    }
+
     /** For a launch: doubt is {@code Unknown}, everything else made nothing. */
     public LaunchOutcome ofLaunch(LaunchToken token) {
         return refusal == Refusal.AMBIGUOUS
