@@ -44,7 +44,17 @@ public final class CallGuards {
      * @param endpoint a name for what fails together, such as a region; from the settings, never from a request
      */
     public CallGuard of(String provider, String endpoint) {
-        return guards.computeIfAbsent(provider + "/" + endpoint, name -> guard(provider, name));
+        return of(provider, endpoint, settings.concurrentCalls());
+    }
+
+    /**
+     * As {@link #of(String, String)}, for an endpoint that takes more calls at a time than others, or fewer.
+     *
+     * @param concurrentCalls calls under way at one time; counts when the guard is made
+     */
+    public CallGuard of(String provider, String endpoint, int concurrentCalls) {
+        return guards.computeIfAbsent(
+                provider + "/" + endpoint, name -> guard(provider, name, concurrentCalls));
     }
 
     /** Shows the breakers' states as {@code resilience4j.circuitbreaker.*{name="provider/endpoint"}}. */
@@ -52,11 +62,11 @@ public final class CallGuards {
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
     }
 
-    private CallGuard guard(String provider, String name) {
+    private CallGuard guard(String provider, String name, int concurrentCalls) {
         return new CallGuard(
                 provider,
                 breakers.circuitBreaker(name),
-                new Turns(settings.concurrentCalls(), settings.longestWait()),
+                new Turns(concurrentCalls, settings.longestWait()),
                 observations);
     }
 

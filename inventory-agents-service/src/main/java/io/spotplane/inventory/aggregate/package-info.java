@@ -1,0 +1,5 @@
+/** Host aggregates by GPU type, with their hosts. */
+@NullMarked
+package io.spotplane.inventory.aggregate;
+
+import org.jspecify.annotations.NullMarked;
