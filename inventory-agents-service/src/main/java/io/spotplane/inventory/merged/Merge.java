@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Merges snapshots. Rules: a host exists when its cloud's hypervisors say so; the catalogue joins by name, case aside; the GPU model is what the
  * catalogue says, else what the servers' flavors carry, else what an aggregate is named for.
  */
-final class Merge {
+public final class Merge {
 
     private final SourceStates sources;
     private final GpusPerHost gpusPerHost;
@@ -43,7 +43,7 @@ final class Merge {
     }
 
     /** The view that {@code sources} give together. */
-    static InventoryView of(SourceStates sources, GpusPerHost gpusPerHost, Instant at) {
+    public static InventoryView of(SourceStates sources, GpusPerHost gpusPerHost, Instant at) {
         var merge = new Merge(sources, gpusPerHost);
         return new InventoryView(merge.hosts(), merge.aggregates(), sources, at);
     }
