@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token identity of the launch
  * @param offering what to buy, with its region, zone and type as the adapter itself wrote them
- * @param maxPrice most to pay an hour; for spot it is the bid
+ * @param maxPrice most to pay an hour, never exceeded; where a spot bid is a limit (EC2) it is the bid, where the bid is what will be paid (RunPod) the
+ *     adapter bids what the market asks and declines with {@code PRICE_TOO_LOW} when that is more
  * @param image machine or container image; null for the adapter's default
  * @param owner marks the machine as this control plane's (tag or name prefix), so that orphans can be told
  * @param tags further marks, such as the request id; never secret

@@ -1,0 +1,90 @@
+package io.spotplane.pricing.history;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Makes the months ahead and drops the months that are no longer kept. Any number of replicas may do so at once. */
+@Component
+class KeepPartitions implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeepPartitions.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final DatabaseClient database;
+    private final HistorySettings settings;
+    private final Clock clock;
+    private volatile @Nullable Disposable running;
+
+    KeepPartitions(DatabaseClient database, HistorySettings settings, Clock clock) {
+        this.database = database;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** One look: makes what is missing from this month on, drops what is older than kept. */
+    Mono<Void> keep() {
+        var now = clock.instant();
+        return Flux.range(0, settings.monthsAhead() + 1)
+                .concatMap(months -> make(monthsAfter(now, months)))
+                .thenMany(dropBefore(now.minus(settings.keep())))
+                .doOnNext(dropped -> LOG.info("dropped {}, it is older than {}", dropped, settings.keep()))
+                .then()
+                .timeout(PATIENCE);
+    }
+
+    private static Instant monthsAfter(Instant now, int months) {
+        return now.atOffset(ZoneOffset.UTC).plusMonths(months).toInstant();
+    }
+
+    private Mono<String> make(Instant moment) {
+        return database.sql("SELECT make_price_history_partition(:moment) AS name")
+                .bind("moment", moment)
+                .mapValue(String.class)
+                .one();
+    }
+
+    private Flux<String> dropBefore(Instant moment) {
+        return database.sql("SELECT drop_price_history_before(:moment) AS name")
+                .bind("moment", moment)
+                .mapValue(String.class)
+                .all();
+    }
+
+    @Override
+    public void start() {
+        running = Flux.interval(Duration.ZERO, settings.every())
+                .onBackpressureLatest()
+                .concatMap(tick -> keep().onErrorResume(this::tellAndGoOn))
+                .subscribe();
+    }
+
+    private Mono<Void> tellAndGoOn(Throwable fault) {
+        LOG.warn("cannot look after the history's partitions now", fault);
+        return Mono.empty();
+    }
+
+    @Override
+    public void stop() {
+        var present = running;
+        if (present != null) {
+            present.dispose();
+            running = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}

@@ -1,0 +1,97 @@
+package io.spotplane.pricing.market;
+
+import io.spotplane.contracts.vocabulary.HourlyPrice;
+import io.spotplane.contracts.vocabulary.Offering;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a row must be to be believed. The first rule that a row breaks is its reason, so the order is part of what is counted. Negative
+ * prices and NaN are no concern here: money cannot carry them.
+ */
+enum RowRule {
+    /** Its id is not one that can stand in keys and paths. */
+    BAD_ID {
+        @Override
+        boolean brokenBy(Offering row, Frame frame) {
+            return !ID.matcher(row.id()).matches();
+        }
+    },
+    /** It says that it is another provider's. */
+    FOREIGN_PROVIDER {
+        @Override
+        boolean brokenBy(Offering row, Frame frame) {
+            return !row.provider().equals(frame.provider()) || !row.id().startsWith(frame.provider() + ":");
+        }
+    },
+    /** It is in a currency that nothing here can be compared with. */
+    OTHER_CURRENCY {
+        @Override
+        boolean brokenBy(Offering row, Frame frame) {
+            var currency = frame.settings().currency();
+            return !row.price().currency().equals(currency)
+                    || !row.billedPrice().currency().equals(currency);
+        }
+    },
+    /** It is free, which no market is. */
+    ZERO_PRICE {
+        @Override
+        boolean brokenBy(Offering row, Frame frame) {
+            return isZero(row.price()) || isZero(row.billedPrice());
+        }
+    },
+    /** It costs more than any machine honestly can. */
+    PRICE_TOO_HIGH {
+        @Override
+        boolean brokenBy(Offering row, Frame frame) {
+            return row.billedPrice().amount().compareTo(frame.settings().maxPricePerHour()) > 0
+                    || row.price().amount().compareTo(frame.settings().maxPricePerHour()) > 0;
+        }
+    },
+    /** It would be billed below its price, which contradicts what a billed price is. */
+    BILLED_BELOW_PRICE {
+        @Override
+        boolean brokenBy(Offering row, Frame frame) {
+            return row.price().exceeds(row.billedPrice());
+        }
+    },
+    /** Its machine has a negative size. */
+    NEGATIVE_SIZE {
+        @Override
+        boolean brokenBy(Offering row, Frame frame) {
+            var gpu = row.gpu();
+            return row.vcpu() < 0 || row.memoryMiB() < 0 || (gpu != null && gpu.memoryGiB() < 0);
+        }
+    },
+    /** Its price is from further in the future than clocks differ. */
+    FROM_THE_FUTURE {
+        @Override
+        boolean brokenBy(Offering row, Frame frame) {
+            return row.observedAt().isAfter(frame.now().plus(frame.settings().maxAhead()));
+        }
+    };
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,256}");
+
+    abstract boolean brokenBy(Offering row, Frame frame);
+
+    private static boolean isZero(HourlyPrice price) {
+        return price.amount().signum() == 0;
+    }
+
+    /** The first rule that {@code row} breaks; empty when it is to be believed. */
+    static Optional<RowRule> brokenRule(Offering row, Frame frame) {
+        return Arrays.stream(values()).filter(rule -> rule.brokenBy(row, frame)).findFirst();
+    }
+
+    /**
+     * What rows are judged against.
+     *
+     * @param provider whose market was swept
+     * @param now our clock
+     * @param settings the limits
+     */
+    record Frame(String provider, Instant now, PricingSettings settings) {}
+}

@@ -1,0 +1,79 @@
+package io.spotplane.pricing.offering;
+
+import io.spotplane.contracts.vocabulary.Offering;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one market sells, at one version of its book. Immutable, so that a search sees one moment of the market.
+ */
+public final class Shelf {
+
+    private final String provider;
+    private final long version;
+    private final Map<String, Offering> offerings;
+    private final PriceOrder byPrice;
+    private final PriceOrder byPricePerGpu;
+
+    private Shelf(
+            String provider,
+            long version,
+            Map<String, Offering> offerings,
+            PriceOrder byPrice,
+            PriceOrder byPricePerGpu) {
+        this.provider = provider;
+        this.version = version;
+        this.offerings = offerings;
+        this.byPrice = byPrice;
+        this.byPricePerGpu = byPricePerGpu;
+    }
+
+    /**
+     * A shelf with these offerings, indexed. Costs a sort: call it off the event loop.
+     *
+     * @param version of the book; grows with every recorded change
+     * @param offerings by id; must not be changed afterwards
+     */
+    public static Shelf of(String provider, long version, Map<String, Offering> offerings) {
+        return new Shelf(
+                provider,
+                version,
+                offerings,
+                PriceOrder.of(offerings.values(), Sort.PRICE),
+                PriceOrder.of(offerings.values(), Sort.PRICE_PER_GPU));
+    }
+
+    /** An empty shelf, older than every other. */
+    public static Shelf empty(String provider) {
+        return of(provider, 0, Map.of());
+    }
+
+    /** Whose market. */
+    public String provider() {
+        return provider;
+    }
+
+    /** The version of the book that this is. */
+    public long version() {
+        return version;
+    }
+
+    /** All offerings by id; not to be changed. */
+    public Map<String, Offering> offerings() {
+        return offerings;
+    }
+
+    /** The offering with this id; null when it is not for sale. */
+    public @Nullable Offering offering(String id) {
+        return offerings.get(id);
+    }
+
+    PriceOrder order(Sort sort) {
+        return sort == Sort.PRICE ? byPrice : byPricePerGpu;
+    }
+
+    @Override
+    public String toString() {
+        return provider + "@" + version + " (" + offerings.size() + " offerings)";
+    }
+}
