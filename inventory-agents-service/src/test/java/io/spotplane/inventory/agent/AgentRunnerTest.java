@@ -173,6 +173,20 @@ class AgentRunnerTest {
     }
 
     @Test
+    void recordsHowLongTheLookAndItsCallsTook() {
+        // Given
+        hypervisors.answers(Mono.delay(Duration.ofSeconds(3), clock).thenReturn(hosts(10)));
+        // When
+        start();
+        clock.advanceTimeBy(Duration.ofSeconds(3));
+        // Then
+        var run = runs.of(hypervisors.source()).getFirst();
+        assertThat(run.took()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(run.serial()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(run.calls()).isEqualTo(1);
+    }
+
+    @Test
     void countsRunsByOutcome() {
         // Given
         aggregates.answers(Mono.error(new IllegalStateException("forbidden")));
@@ -244,7 +258,9 @@ class AgentRunnerTest {
         public Mono<Findings<Hypervisor>> look(Calls calls) {
             looks.incrementAndGet();
             mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-            return calls.time(answer).map(Findings::of).doFinally(end -> atOnce.decrementAndGet());
+            return calls.time(answer).map(Findings::of)
+                    .doOnTerminate(atOnce::decrementAndGet)
+                    .doOnCancel(atOnce::decrementAndGet);
         }
     }
 

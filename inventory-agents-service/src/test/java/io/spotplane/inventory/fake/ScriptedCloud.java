@@ -122,7 +122,10 @@ public final class ScriptedCloud implements HostInventory {
         return Mono.defer(() -> {
             asked.add(what);
             mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            return moods.getOrDefault(what, Mono.empty()).then(answer).doFinally(end -> underWay.decrementAndGet());
+            return moods.getOrDefault(what, Mono.empty())
+                    .then(answer)
+                    .doOnTerminate(underWay::decrementAndGet)
+                    .doOnCancel(underWay::decrementAndGet);
         });
     }
 }

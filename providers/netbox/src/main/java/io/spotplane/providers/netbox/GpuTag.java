@@ -14,7 +14,7 @@ final class GpuTag {
 
     private static final Pattern GPU = Pattern.compile(
             "(?:(?:nvidia|amd)[ -])?(?:(?:geforce|tesla|quadro|instinct)[ -])?"
-                    + "((?:rtx|gtx)[ -].+|(?:a|b|h|l|p|t|v|gh|mi)\\d{1,4}[a-z]{0,2}(?:[ -].+)?)",
+                    + "((?:rtx|gtx)[ -].+|(?:[lt]4|(?:a|b|h|l|p|t|v|gh|mi)\\d{2,4}[a-z]{0,2})(?:[ -].+)?)",
             Pattern.CASE_INSENSITIVE);
 
     /** Names that are only used in data centres' own tags. */
