@@ -59,7 +59,8 @@ public final class AgentRunner implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = Disposables.composite(duties.values().stream().map(Duty::start).toList());
+        running =
+                Disposables.composite(duties.values().stream().map(Duty::start).toList());
         started = true;
     }
 

@@ -96,7 +96,13 @@ public final class Merge {
         var hosts = item.hosts().stream().map(host -> id(cloud, host)).sorted().toList();
         return new Aggregate(
                 new AggregateObserved(
-                        id(cloud, item.id()), cloud, item.name(), name.gpuModel(), name.pool().name(), hosts, asOf),
+                        id(cloud, item.id()),
+                        cloud,
+                        item.name(),
+                        name.gpuModel(),
+                        name.pool().name(),
+                        hosts,
+                        asOf),
                 name.pool());
     }
 
@@ -109,11 +115,7 @@ public final class Merge {
     }
 
     private Map<String, GpuUse> use(String cloud) {
-        return sources
-                .snapshot(Source.gpuUseOf(cloud))
-                .map(Snapshot::items)
-                .orElse(List.of())
-                .stream()
+        return sources.snapshot(Source.gpuUseOf(cloud)).map(Snapshot::items).orElse(List.of()).stream()
                 .collect(toMap(GpuUse::host, Function.identity(), (first, next) -> next));
     }
 
@@ -187,8 +189,10 @@ public final class Merge {
                     .toList();
         }
 
-        @Nullable String gpuModel() {
-            var ofAggregates = aggregates.stream().map(aggregate -> aggregate.observed().gpuModel());
+        @Nullable
+        String gpuModel() {
+            var ofAggregates =
+                    aggregates.stream().map(aggregate -> aggregate.observed().gpuModel());
             return Stream.concat(Stream.of(deviceModel(), usedModel()).filter(Objects::nonNull), ofAggregates)
                     .filter(Objects::nonNull)
                     .findFirst()

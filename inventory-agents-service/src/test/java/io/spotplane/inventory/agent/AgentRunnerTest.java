@@ -63,7 +63,9 @@ class AgentRunnerTest {
         // Then
         assertThat(snapshots.of(hypervisors.source())).isEqualTo(before);
         assertThat(lastOutcome(hypervisors)).isEqualTo(new Outcome.Failed("no whole answer within PT4S"));
-        assertThat(runs.of(aggregates.source())).hasSizeBetween(6, 7).allMatch(run -> run.outcome() instanceof Outcome.Believed);
+        assertThat(runs.of(aggregates.source()))
+                .hasSizeBetween(6, 7)
+                .allMatch(run -> run.outcome() instanceof Outcome.Believed);
         assertThat(snapshots.of(aggregates.source()).asOf()).isAfter(before.asOf());
     }
 
@@ -258,7 +260,8 @@ class AgentRunnerTest {
         public Mono<Findings<Hypervisor>> look(Calls calls) {
             looks.incrementAndGet();
             mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-            return calls.time(answer).map(Findings::of)
+            return calls.time(answer)
+                    .map(Findings::of)
                     .doOnTerminate(atOnce::decrementAndGet)
                     .doOnCancel(atOnce::decrementAndGet);
         }

@@ -83,7 +83,8 @@ class R2dbcRunLogIT {
     @Test
     void aRunWhoseLeaseWasLostIsNotRecorded() {
         // When
-        var recorded = runs.close(new Lease(source.name(), 1), run(FIRST, new Outcome.Believed(1))).block();
+        var recorded = runs.close(new Lease(source.name(), 1), run(FIRST, new Outcome.Believed(1)))
+                .block();
         // Then
         assertThat(recorded).isFalse();
         assertThat(runs.lastRuns().block()).doesNotContainKey(source.name());
@@ -91,7 +92,9 @@ class R2dbcRunLogIT {
 
     private void close(Instant at, Outcome outcome) {
         var terms = new Leases.Terms(source.name(), Duration.ofMinutes(1), Duration.ZERO);
-        var closed = leases.take(terms, true).flatMap(lease -> runs.close(lease, run(at, outcome))).block();
+        var closed = leases.take(terms, true)
+                .flatMap(lease -> runs.close(lease, run(at, outcome)))
+                .block();
         assertThat(closed).isTrue();
     }
 

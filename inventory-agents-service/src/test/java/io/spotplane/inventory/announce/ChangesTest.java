@@ -34,7 +34,8 @@ class ChangesTest {
         // Given
         announce(view(known("a", "b")));
         // When
-        var facts = Changes.between(announced, view(known("a", "b").at(SEEN.plusSeconds(60)).hosts("a", "b")));
+        var facts = Changes.between(
+                announced, view(known("a", "b").at(SEEN.plusSeconds(60)).hosts("a", "b")));
         // Then
         assertThat(facts).isEmpty();
     }

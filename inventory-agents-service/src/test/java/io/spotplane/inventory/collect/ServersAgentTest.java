@@ -54,7 +54,9 @@ class ServersAgentTest {
     void aHostThatHangsIsNamedAndKeepsWhatItLastSaid() {
         // Given
         var lastSaid = new HostServers("host-7", Instant.EPOCH, List.of(ScriptedCloud.server("host-7", 4)));
-        snapshots.keep(new Snapshot<>(Source.serversOf("ca1"), Instant.EPOCH, 1, List.of(lastSaid), Map.of())).block();
+        snapshots
+                .keep(new Snapshot<>(Source.serversOf("ca1"), Instant.EPOCH, 1, List.of(lastSaid), Map.of()))
+                .block();
         cloud.hang("host-7");
         // When
         var findings = look();
@@ -84,14 +86,18 @@ class ServersAgentTest {
         // When
         agent().look(calls).subscribe(none -> {}, fault::set);
         // Then
-        assertThat(fault.get()).hasMessageContaining("none of 120 hosts answered").hasMessageContaining("forbidden");
+        assertThat(fault.get())
+                .hasMessageContaining("none of 120 hosts answered")
+                .hasMessageContaining("forbidden");
     }
 
     @Test
     void goesByTheHypervisorsThatWereSeenLastAndAsksForThemOnlyBeforeThat() {
         // Given
         var seen = cloud.hypervisors().block().subList(0, 30);
-        snapshots.keep(new Snapshot<>(Source.hypervisorsOf("ca1"), Instant.EPOCH, 1, seen, Map.of())).block();
+        snapshots
+                .keep(new Snapshot<>(Source.hypervisorsOf("ca1"), Instant.EPOCH, 1, seen, Map.of()))
+                .block();
         // When
         var findings = look();
         // Then

@@ -49,7 +49,9 @@ public final class KnownSources {
     public KnownSources hosts(String... names) {
         return seen(
                 Source.hypervisorsOf("ca1"),
-                List.of(names).stream().map(name -> hypervisor(name, "up", "enabled")).toList());
+                List.of(names).stream()
+                        .map(name -> hypervisor(name, "up", "enabled"))
+                        .toList());
     }
 
     public KnownSources aggregates(HostAggregate... seen) {

@@ -55,7 +55,10 @@ public final class MemoryLeases implements Leases {
         var lease = new Lease(terms.duty(), fences.incrementAndGet());
         rows.put(
                 terms.duty(),
-                new Row(lease.fence(), millis() + terms.lasts().toMillis(), millis() + terms.rest().toMillis()));
+                new Row(
+                        lease.fence(),
+                        millis() + terms.lasts().toMillis(),
+                        millis() + terms.rest().toMillis()));
         return lease;
     }
 

@@ -45,8 +45,10 @@ class HostPageTest {
         assertThat(names(new HostFilter("H100", null, null, null, null, null))).containsExactly("a", "b", "c");
         assertThat(names(new HostFilter(null, "L4-n3", null, null, null, null))).containsExactly("d");
         assertThat(names(new HostFilter(null, "ca1:1", null, null, null, null))).containsExactly("a", "b", "c");
-        assertThat(names(new HostFilter(null, null, null, null, null, Pool.OUT_OF_STOCK))).containsExactly("e");
-        assertThat(names(new HostFilter(null, null, null, HostFilter.State.down, null, null))).isEmpty();
+        assertThat(names(new HostFilter(null, null, null, null, null, Pool.OUT_OF_STOCK)))
+                .containsExactly("e");
+        assertThat(names(new HostFilter(null, null, null, HostFilter.State.down, null, null)))
+                .isEmpty();
         assertThat(names(new HostFilter(null, null, null, null, "de1", null))).isEmpty();
     }
 
@@ -54,8 +56,7 @@ class HostPageTest {
     void namesEverySourceWithItsAge() {
         assertThat(HostPage.of(view, ALL, null, null).sources())
                 .extracting(source -> source.source())
-                .containsExactly(
-                        "ca1.aggregates", "ca1.hypervisors", "ca1.servers", "ca1.gpu-use", "netbox.devices");
+                .containsExactly("ca1.aggregates", "ca1.hypervisors", "ca1.servers", "ca1.gpu-use", "netbox.devices");
     }
 
     @Test

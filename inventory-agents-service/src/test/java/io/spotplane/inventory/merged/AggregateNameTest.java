@@ -30,6 +30,8 @@ class AggregateNameTest {
 
     @Test
     void takesTheModelFromTheMetadataWhereTheNameSaysNone() {
-        assertThat(AggregateName.read("Contract-Acme", Map.of("gpu", "H200-SXM5")).gpuModel()).isEqualTo("H200-SXM");
+        assertThat(AggregateName.read("Contract-Acme", Map.of("gpu", "H200-SXM5"))
+                        .gpuModel())
+                .isEqualTo("H200-SXM");
     }
 }

@@ -77,7 +77,9 @@ class MergeTest {
         // When
         var hosts = merged().hosts();
         // Then
-        assertThat(hosts).extracting(host -> host.observed().gpuModel()).containsExactly("H200-SXM", "A40", "L40", null);
+        assertThat(hosts)
+                .extracting(host -> host.observed().gpuModel())
+                .containsExactly("H200-SXM", "A40", "L40", null);
     }
 
     @ParameterizedTest

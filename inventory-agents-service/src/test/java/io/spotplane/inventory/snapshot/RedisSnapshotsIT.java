@@ -74,7 +74,8 @@ class RedisSnapshotsIT {
 
     @Test
     void aSourceThatWasNeverSeenHasNone() {
-        assertThat(snapshots.latest(Source.hypervisorsOf("never")).blockOptional()).isEmpty();
+        assertThat(snapshots.latest(Source.hypervisorsOf("never")).blockOptional())
+                .isEmpty();
     }
 
     @Test

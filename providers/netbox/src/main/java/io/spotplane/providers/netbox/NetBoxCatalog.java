@@ -5,8 +5,11 @@ import io.spotplane.providers.netbox.NetBoxWire.DevicePage;
 import io.spotplane.providers.netbox.NetBoxWire.Named;
 import io.spotplane.providers.spi.HostCatalog;
 import io.spotplane.providers.support.CallGuard;
+import io.spotplane.providers.support.CallGuards;
 import io.spotplane.providers.support.HttpAnswer;
+import io.spotplane.providers.support.ProviderHttp;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -24,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * NetBox's devices with the GPU hosts' role. Empty chassis (tag {@code UNPOPULATED CHASSIS}) are no hosts; devices of every status are listed, because a
  * host that Nova knows and NetBox calls planned or failed is worth knowing.
  */
-final class NetBoxCatalog implements HostCatalog {
+public final class NetBoxCatalog implements HostCatalog {
 
     private static final String EMPTY_CHASSIS = "UNPOPULATED CHASSIS";
 
@@ -34,12 +37,24 @@ final class NetBoxCatalog implements HostCatalog {
     private final NetBoxFaults faults;
     private final CallGuard guard;
 
-    NetBoxCatalog(NetBoxSettings settings, WebClient http, JsonMapper json, NetBoxFaults faults, CallGuard guard) {
+    private NetBoxCatalog(
+            NetBoxSettings settings, WebClient http, JsonMapper json, NetBoxFaults faults, CallGuard guard) {
         this.settings = settings;
         this.http = http;
         this.json = json;
         this.faults = faults;
         this.guard = guard;
+    }
+
+    /** The catalogue of these settings, also for programs without Spring. */
+    public static HostCatalog of(NetBoxSettings settings, ProviderHttp http, CallGuards guards, InstantSource clock) {
+        var json = JsonMapper.builder().build();
+        return new NetBoxCatalog(
+                settings,
+                http.client(settings.source(), settings.baseUrl(), settings.callTimeout()),
+                json,
+                new NetBoxFaults(settings, json, clock),
+                guards.of(settings.source(), "devices"));
     }
 
     @Override
@@ -128,7 +143,8 @@ final class NetBoxCatalog implements HostCatalog {
     private static boolean isTrue(JsonNode field) {
         return field.isBoolean()
                 ? field.booleanValue()
-                : !List.of("", "0", "no", "false").contains(field.asString("").strip().toLowerCase(Locale.ROOT));
+                : !List.of("", "0", "no", "false")
+                        .contains(field.asString("").strip().toLowerCase(Locale.ROOT));
     }
 
     /** One name, several with commas between them, or a list. */

@@ -40,8 +40,8 @@ final class NetBoxFaults {
             case ProviderFault fault -> fault;
             case TimeoutException timeout -> fault(Refusal.TRANSIENT, "no answer in time", null, timeout);
             // The parser's own message quotes the body, and that may be anything.
-            case JacksonException notJson -> fault(
-                    Refusal.TRANSIENT, "the answer is not the JSON that was expected", null, null);
+            case JacksonException notJson ->
+                fault(Refusal.TRANSIENT, "the answer is not the JSON that was expected", null, null);
             default -> fault(Refusal.TRANSIENT, String.valueOf(failure.getMessage()), null, failure);
         };
     }

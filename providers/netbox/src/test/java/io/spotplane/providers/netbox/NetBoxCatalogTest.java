@@ -68,8 +68,10 @@ class NetBoxCatalogTest {
     @Test
     void readsADeviceWithLittleInIt() {
         // Given
-        farSide.answersBy(request -> page(
-                null, "{\"id\":1,\"name\":\"a\",\"device_role\":{\"name\":\"gpu servers\"},\"tenant\":null,\"custom_fields\":{\"NVLinks\":null}}"));
+        farSide.answersBy(
+                request -> page(
+                        null,
+                        "{\"id\":1,\"name\":\"a\",\"device_role\":{\"name\":\"gpu servers\"},\"tenant\":null,\"custom_fields\":{\"NVLinks\":null}}"));
         // When
         var hosts = catalog.hosts().block();
         // Then
@@ -80,12 +82,13 @@ class NetBoxCatalogTest {
     @Test
     void leavesOutWhatIsNoHost() {
         // Given
-        farSide.answersBy(request -> page(
-                null,
-                "{\"id\":1,\"name\":\"switch\",\"role\":{\"name\":\"leaf switch\"}}",
-                "{\"id\":2,\"name\":null,\"role\":{\"name\":\"gpu servers\"}}",
-                "{\"id\":3,\"name\":\"bare\",\"role\":{\"name\":\"gpu servers\"},\"tags\":[{\"name\":\"UNPOPULATED CHASSIS\"}]}",
-                "{\"id\":4,\"name\":\"planned\",\"role\":{\"name\":\"gpu servers\"},\"status\":{\"value\":\"planned\"}}"));
+        farSide.answersBy(
+                request -> page(
+                        null,
+                        "{\"id\":1,\"name\":\"switch\",\"role\":{\"name\":\"leaf switch\"}}",
+                        "{\"id\":2,\"name\":null,\"role\":{\"name\":\"gpu servers\"}}",
+                        "{\"id\":3,\"name\":\"bare\",\"role\":{\"name\":\"gpu servers\"},\"tags\":[{\"name\":\"UNPOPULATED CHASSIS\"}]}",
+                        "{\"id\":4,\"name\":\"planned\",\"role\":{\"name\":\"gpu servers\"},\"status\":{\"value\":\"planned\"}}"));
         // When
         var hosts = catalog.hosts().block();
         // Then
@@ -110,7 +113,9 @@ class NetBoxCatalogTest {
         farSide.answersBy(request -> page(attacker.uri() + "/api/dcim/devices/?offset=1", named("a")));
         // When
         assertThatThrownBy(() -> catalog.hosts().block())
-                .isInstanceOfSatisfying(ProviderFault.class, fault -> assertThat(fault.refusal()).isEqualTo(Refusal.INVALID));
+                .isInstanceOfSatisfying(
+                        ProviderFault.class,
+                        fault -> assertThat(fault.refusal()).isEqualTo(Refusal.INVALID));
         // Then
         assertThat(attacker.asked()).isEmpty();
     }
@@ -128,7 +133,8 @@ class NetBoxCatalogTest {
     @Test
     void aNextPageThatIsTheSameOneIsAFault() {
         // Given
-        farSide.answersBy(request -> page(farSide.uri() + "/api/dcim/devices/?limit=1000&exclude=config_context", named("a")));
+        farSide.answersBy(
+                request -> page(farSide.uri() + "/api/dcim/devices/?limit=1000&exclude=config_context", named("a")));
         // Then
         assertThatThrownBy(() -> catalog.hosts().block()).hasMessageContaining("circles");
     }
@@ -141,7 +147,9 @@ class NetBoxCatalogTest {
                 : page(farSide.uri() + "/api/dcim/devices/?offset=1", named("a")));
         // Then
         assertThatThrownBy(() -> catalog.hosts().block())
-                .isInstanceOfSatisfying(ProviderFault.class, fault -> assertThat(fault.refusal()).isEqualTo(Refusal.TRANSIENT));
+                .isInstanceOfSatisfying(
+                        ProviderFault.class,
+                        fault -> assertThat(fault.refusal()).isEqualTo(Refusal.TRANSIENT));
     }
 
     @Test
@@ -149,7 +157,9 @@ class NetBoxCatalogTest {
         // Given
         farSide.answersBy(request -> page(null));
         // When
-        catalog(URI.create(farSide.uri() + "/api/"), "nbt_key.secretpart").hosts().block();
+        catalog(URI.create(farSide.uri() + "/api/"), "nbt_key.secretpart")
+                .hosts()
+                .block();
         // Then
         assertThat(farSide.asked().getFirst().authorization()).isEqualTo("Bearer nbt_key.secretpart");
         assertThat(farSide.asked().getFirst().path()).isEqualTo("/api/dcim/devices/");
@@ -158,19 +168,20 @@ class NetBoxCatalogTest {
     @Test
     void aRefusedTokenIsAFaultThatDoesNotNameIt() {
         // Given
-        farSide.answersBy(request -> new Answer(
-                403, "{\"detail\":\"Invalid token 0123456789012345678901234567890123456789\"}"));
+        farSide.answersBy(
+                request -> new Answer(403, "{\"detail\":\"Invalid token 0123456789012345678901234567890123456789\"}"));
         // Then
-        assertThatThrownBy(() -> catalog.hosts().block())
-                .isInstanceOfSatisfying(ProviderFault.class, fault -> {
-                    assertThat(fault.refusal()).isEqualTo(Refusal.AUTH);
-                    assertThat(fault).hasMessageContaining("Invalid token ***");
-                });
+        assertThatThrownBy(() -> catalog.hosts().block()).isInstanceOfSatisfying(ProviderFault.class, fault -> {
+            assertThat(fault.refusal()).isEqualTo(Refusal.AUTH);
+            assertThat(fault).hasMessageContaining("Invalid token ***");
+        });
     }
 
     private static Answer page(String next, String... devices) {
-        return new Answer(200, "{\"count\":2,\"next\":%s,\"previous\":null,\"results\":%s}"
-                .formatted(next == null ? "null" : "\"" + next + "\"", List.of(devices)));
+        return new Answer(
+                200,
+                "{\"count\":2,\"next\":%s,\"previous\":null,\"results\":%s}"
+                        .formatted(next == null ? "null" : "\"" + next + "\"", List.of(devices)));
     }
 
     private static String named(String name) {
@@ -178,7 +189,7 @@ class NetBoxCatalogTest {
     }
 
     private static HostCatalog catalog(URI baseUrl, String token) {
-        return NetBoxAutoConfiguration.catalog(
+        return NetBoxCatalog.of(
                 new NetBoxSettings(baseUrl, Secret.of(token), "netbox", "gpu servers", Duration.ofSeconds(5), 1000),
                 new ProviderHttp(WebClient.builder()),
                 CallGuards.unmeasured(),

@@ -25,17 +25,18 @@ record FlavorGpus(@Nullable String model, int count) {
 
     private static final FlavorGpus NONE = new FlavorGpus(null, 0);
 
-    private static final Pattern NAME =
-            Pattern.compile("(?:[a-z]\\d+-)?(?<model>[A-Z][A-Za-z0-9]*(?:-[A-Z0-9][A-Za-z0-9]*)*)x(?<count>\\d{1,2})(?<more>-.*)?");
-    private static final Pattern GPU_ALIAS = Pattern.compile(
-            "(?i)(?:nvidia[-_ ]?|amd[-_ ]?)?(?<model>(?:rtx|gtx|gh|mi|[abhlvtp])[-_ ]?\\d[\\w-]*)");
+    private static final Pattern NAME = Pattern.compile(
+            "(?:[a-z]\\d+-)?(?<model>[A-Z][A-Za-z0-9]*(?:-[A-Z0-9][A-Za-z0-9]*)*)x(?<count>\\d{1,2})(?<more>-.*)?");
+    private static final Pattern GPU_ALIAS =
+            Pattern.compile("(?i)(?:nvidia[-_ ]?|amd[-_ ]?)?(?<model>(?:rtx|gtx|gh|mi|[abhlvtp])[-_ ]?\\d[\\w-]*)");
 
     /** What {@code flavor} carries; nothing for a flavor that a down cell hides. */
     static FlavorGpus of(NovaWire.@Nullable Flavor flavor) {
         return flavor == null
                 ? NONE
                 : byName(Optional.ofNullable(flavor.name()).orElse(""))
-                        .or(() -> byExtraSpecs(Optional.ofNullable(flavor.extraSpecs()).orElse(Map.of())))
+                        .or(() -> byExtraSpecs(
+                                Optional.ofNullable(flavor.extraSpecs()).orElse(Map.of())))
                         .orElse(NONE);
     }
 
@@ -50,7 +51,9 @@ record FlavorGpus(@Nullable String model, int count) {
     /** {@code H100 NVLink} is a product of its own, {@code A100 NVLink} is not. */
     private static String model(String name, @Nullable String more) {
         var linked = GpuModels.canonical(name + " NVLink");
-        return more != null && more.startsWith("-NVLink") && !linked.toUpperCase(Locale.ROOT).contains("NVLINK")
+        return more != null
+                        && more.startsWith("-NVLink")
+                        && !linked.toUpperCase(Locale.ROOT).contains("NVLINK")
                 ? linked
                 : GpuModels.canonical(name);
     }

@@ -43,11 +43,14 @@ final class KeystoneWire {
     record Identity(
             List<String> methods,
             @Nullable Password password,
-            @JsonProperty("application_credential") @Nullable Credential applicationCredential) {}
+
+            @JsonProperty("application_credential") @Nullable
+            Credential applicationCredential) {}
 
     record Password(User user) {}
 
-    record User(@Nullable String name, Domain domain, @Nullable String password) {
+    record User(
+            @Nullable String name, Domain domain, @Nullable String password) {
 
         @Override
         public String toString() {
@@ -71,7 +74,9 @@ final class KeystoneWire {
 
     record TokenAnswer(Token token) {}
 
-    record Token(@JsonProperty("expires_at") Instant expiresAt, @Nullable List<Service> catalog) {}
+    record Token(
+            @JsonProperty("expires_at") Instant expiresAt,
+            @Nullable List<Service> catalog) {}
 
     record Service(String type, @Nullable List<Endpoint> endpoints) {}
 

@@ -64,21 +64,27 @@ final class Nova {
     }
 
     private <I extends Item, P extends Page<I>> Mono<Step<I>> page(NovaQuery query, Class<P> pageType) {
-        return read(query, pageType).map(page -> new Step<>(query, itemsOf(page), page.hasNext())).flatMap(this::moving);
+        return read(query, pageType)
+                .map(page -> new Step<>(query, itemsOf(page), page.hasNext()))
+                .flatMap(this::moving);
     }
 
     /** A next page after nothing, or after the marker it was asked with, would be asked for ever. */
     private <I extends Item> Mono<Step<I>> moving(Step<I> step) {
         return step.goesInCircles()
                 ? Mono.error(new ProviderFault(
-                        settings.source(), step.query().operation(), Refusal.INVALID, "paging goes in circles", null, null))
+                        settings.source(),
+                        step.query().operation(),
+                        Refusal.INVALID,
+                        "paging goes in circles",
+                        null,
+                        null))
                 : Mono.just(step);
     }
 
     private Mono<HttpAnswer> authorised(NovaQuery query, Session session) {
-        return send(query, session).flatMap(answer -> answer.status() == 401
-                ? againWithANewToken(query, session)
-                : Mono.just(answer));
+        return send(query, session)
+                .flatMap(answer -> answer.status() == 401 ? againWithANewToken(query, session) : Mono.just(answer));
     }
 
     private Mono<HttpAnswer> againWithANewToken(NovaQuery query, Session refused) {
@@ -108,7 +114,8 @@ final class Nova {
 
         boolean goesInCircles() {
             return hasNext
-                    && (items.isEmpty() || items.getLast().id().equals(query.parameters().get("marker")));
+                    && (items.isEmpty()
+                            || items.getLast().id().equals(query.parameters().get("marker")));
         }
     }
 }

@@ -17,9 +17,11 @@ final class NovaWire {
     /** One page of a list. */
     interface Page<I> {
 
-        @Nullable List<I> items();
+        @Nullable
+        List<I> items();
 
-        @Nullable List<Link> links();
+        @Nullable
+        List<Link> links();
 
         /** Whether Nova says that there is a next page. */
         default boolean hasNext() {
@@ -60,7 +62,9 @@ final class NovaWire {
             @JsonProperty("running_vms") @Nullable Integer runningServers)
             implements Item {}
 
-    record Service(@Nullable String host, @JsonProperty("disabled_reason") @Nullable String disabledReason) {}
+    record Service(
+            @Nullable String host,
+            @JsonProperty("disabled_reason") @Nullable String disabledReason) {}
 
     record Servers(
             @JsonProperty("servers") @Nullable List<Server> items,

@@ -32,10 +32,9 @@ final class OpenStackFaults {
         this.source = settings.source();
         this.json = json;
         this.clock = clock;
-        this.redaction = Redaction.of(
-                Stream.of(settings.password(), settings.applicationCredentialSecret())
-                        .filter(Objects::nonNull)
-                        .toArray(Secret[]::new));
+        this.redaction = Redaction.of(Stream.of(settings.password(), settings.applicationCredentialSecret())
+                .filter(Objects::nonNull)
+                .toArray(Secret[]::new));
     }
 
     /** The answer, or its fault when it is none of success. */
@@ -49,8 +48,8 @@ final class OpenStackFaults {
             case ProviderFault fault -> fault;
             case TimeoutException timeout -> fault(operation, Refusal.TRANSIENT, "no answer in time", null, timeout);
             // The parser's own message quotes the body, and that may be anything.
-            case JacksonException notJson -> fault(
-                    operation, Refusal.TRANSIENT, "the answer is not the JSON that was expected", null, null);
+            case JacksonException notJson ->
+                fault(operation, Refusal.TRANSIENT, "the answer is not the JSON that was expected", null, null);
             default -> fault(operation, Refusal.TRANSIENT, String.valueOf(failure.getMessage()), null, failure);
         };
     }

@@ -7,15 +7,19 @@ import io.spotplane.providers.openstack.NovaWire.Server;
 import io.spotplane.providers.openstack.NovaWire.Servers;
 import io.spotplane.providers.openstack.NovaWire.Service;
 import io.spotplane.providers.spi.HostInventory;
+import io.spotplane.providers.support.CallGuards;
+import io.spotplane.providers.support.ProviderHttp;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A cloud's hosts, by Nova. */
-final class OpenStackInventory implements HostInventory {
+public final class OpenStackInventory implements HostInventory {
 
     private static final String UNKNOWN = "UNKNOWN";
     private static final NovaQuery AGGREGATES = NovaQuery.list("openstack.aggregates", "/os-aggregates");
@@ -26,9 +30,21 @@ final class OpenStackInventory implements HostInventory {
     private final String source;
     private final Nova nova;
 
-    OpenStackInventory(String source, Nova nova) {
+    private OpenStackInventory(String source, Nova nova) {
         this.source = source;
         this.nova = nova;
+    }
+
+    /** The cloud of these settings, also for programs without Spring. */
+    public static HostInventory of(
+            OpenStackSettings settings, ProviderHttp http, CallGuards guards, InstantSource clock) {
+        var json = JsonMapper.builder().build();
+        var faults = new OpenStackFaults(settings, json, clock);
+        var client = http.client(settings.source(), settings.authUrl(), settings.callTimeout());
+        var login = guards.of(settings.source(), "keystone", 1);
+        var calls = guards.of(settings.source(), "nova", settings.concurrentCalls());
+        var keystone = new Keystone(settings, client, json, faults, login, clock);
+        return new OpenStackInventory(settings.source(), new Nova(settings, keystone, client, json, faults, calls));
     }
 
     @Override
@@ -38,10 +54,11 @@ final class OpenStackInventory implements HostInventory {
 
     @Override
     public Mono<List<HostAggregate>> aggregates() {
-        return nova.read(AGGREGATES, Aggregates.class).map(answer -> Stream.ofNullable(answer.aggregates())
-                .flatMap(List::stream)
-                .map(OpenStackInventory::toAggregate)
-                .toList());
+        return nova.read(AGGREGATES, Aggregates.class)
+                .map(answer -> Stream.ofNullable(answer.aggregates())
+                        .flatMap(List::stream)
+                        .map(OpenStackInventory::toAggregate)
+                        .toList());
     }
 
     @Override

@@ -83,8 +83,7 @@ class OpenStackInventoryTest {
         // When
         var hypervisors = cloud.hypervisors().block();
         // Then
-        assertThat(hypervisors)
-                .containsExactly(new Hypervisor("h1", "node-1", "up", "enabled", null, 0, 0, -1));
+        assertThat(hypervisors).containsExactly(new Hypervisor("h1", "node-1", "up", "enabled", null, 0, 0, -1));
     }
 
     @Test
@@ -164,7 +163,9 @@ class OpenStackInventoryTest {
         clock.set(NOW.plus(Duration.ofMinutes(59)).plusSeconds(1));
         cloud.aggregates().block();
         // Then
-        assertThat(farSide.asked("/nova/v2.1/os-aggregates")).extracting(Asked::token).containsExactly("token-1", "token-2");
+        assertThat(farSide.asked("/nova/v2.1/os-aggregates"))
+                .extracting(Asked::token)
+                .containsExactly("token-1", "token-2");
     }
 
     @Test
@@ -183,7 +184,9 @@ class OpenStackInventoryTest {
         nova(request -> unauthorised());
         // When
         assertThatThrownBy(() -> cloud.aggregates().block())
-                .isInstanceOfSatisfying(ProviderFault.class, fault -> assertThat(fault.refusal()).isEqualTo(Refusal.AUTH));
+                .isInstanceOfSatisfying(
+                        ProviderFault.class,
+                        fault -> assertThat(fault.refusal()).isEqualTo(Refusal.AUTH));
         // Then
         assertThat(farSide.asked("/nova/v2.1/os-aggregates")).hasSize(2);
     }
@@ -191,14 +194,14 @@ class OpenStackInventoryTest {
     @Test
     void aRefusedLoginNamesNoSecret() {
         // Given
-        farSide.answersBy(request ->
-                Answer.status(401, "{\"error\":{\"code\":401,\"message\":\"no user svc with s3cret-word\",\"title\":\"Unauthorized\"}}"));
+        farSide.answersBy(request -> Answer.status(
+                401,
+                "{\"error\":{\"code\":401,\"message\":\"no user svc with s3cret-word\",\"title\":\"Unauthorized\"}}"));
         // Then
-        assertThatThrownBy(() -> cloud.aggregates().block())
-                .isInstanceOfSatisfying(ProviderFault.class, fault -> {
-                    assertThat(fault.refusal()).isEqualTo(Refusal.AUTH);
-                    assertThat(fault).hasMessageContaining("no user svc").hasMessageNotContaining("s3cret-word");
-                });
+        assertThatThrownBy(() -> cloud.aggregates().block()).isInstanceOfSatisfying(ProviderFault.class, fault -> {
+            assertThat(fault.refusal()).isEqualTo(Refusal.AUTH);
+            assertThat(fault).hasMessageContaining("no user svc").hasMessageNotContaining("s3cret-word");
+        });
     }
 
     @Test
@@ -230,17 +233,17 @@ class OpenStackInventoryTest {
         cloud.aggregates().block();
         // Then
         assertThat(farSide.asked("/v3/auth/tokens").getFirst().body())
-                .isEqualTo("{\"auth\":{\"identity\":{\"methods\":[\"password\"],\"password\":{\"user\":{\"name\":\"svc\","
-                        + "\"domain\":{\"name\":\"Default\"},\"password\":\"s3cret-word\"}}},"
-                        + "\"scope\":{\"project\":{\"name\":\"admin\",\"domain\":{\"name\":\"Default\"}}}}}");
+                .isEqualTo(
+                        "{\"auth\":{\"identity\":{\"methods\":[\"password\"],\"password\":{\"user\":{\"name\":\"svc\","
+                                + "\"domain\":{\"name\":\"Default\"},\"password\":\"s3cret-word\"}}},"
+                                + "\"scope\":{\"project\":{\"name\":\"admin\",\"domain\":{\"name\":\"Default\"}}}}}");
     }
 
     private void assertFault(Refusal refusal, String message) {
-        assertThatThrownBy(() -> cloud.hypervisors().block())
-                .isInstanceOfSatisfying(ProviderFault.class, fault -> {
-                    assertThat(fault.refusal()).isEqualTo(refusal);
-                    assertThat(fault).hasMessageContaining(message);
-                });
+        assertThatThrownBy(() -> cloud.hypervisors().block()).isInstanceOfSatisfying(ProviderFault.class, fault -> {
+            assertThat(fault.refusal()).isEqualTo(refusal);
+            assertThat(fault).hasMessageContaining(message);
+        });
     }
 
     private void nova(Function<Asked, Answer> answers) {
@@ -255,27 +258,26 @@ class OpenStackInventoryTest {
                  {"type":"compute","name":"nova","endpoints":[
                   {"interface":"admin","region_id":"CA1","url":"http://admin.invalid"},
                   {"interface":"public","region_id":"US1","url":"http://us1.invalid"},
-                  {"interface":"public","region_id":"CA1","region":"CA1","url":"%s/nova/v2.1/"}]}]}}"""
-                .formatted(expires, farSide.uri()), "token-" + tokens.incrementAndGet());
+                  {"interface":"public","region_id":"CA1","region":"CA1","url":"%s/nova/v2.1/"}]}]}}""".formatted(expires, farSide.uri()), "token-" + tokens.incrementAndGet());
     }
 
     private static Answer unauthorised() {
-        return Answer.status(401, "{\"error\":{\"code\":401,\"message\":\"The request you have made requires authentication.\"}}");
+        return Answer.status(
+                401, "{\"error\":{\"code\":401,\"message\":\"The request you have made requires authentication.\"}}");
     }
 
     private static String hypervisors(String rel, String... ids) {
-        var items = List.of(ids).stream()
-                .map(id -> """
+        var items = List.of(ids).stream().map(id -> """
                         {"id":"%s","hypervisor_hostname":"hv-%s","state":"up","status":"disabled","vcpus":2,"memory_mb":8192,
-                         "running_vms":3,"service":{"id":"s","host":"host-%s","disabled_reason":"maintenance"}}"""
-                        .formatted(id, id, id))
-                .toList();
-        var links = rel.isEmpty() ? "[]" : "[{\"rel\":\"%s\",\"href\":\"http://unreachable.invalid/x?marker=y\"}]".formatted(rel);
+                         "running_vms":3,"service":{"id":"s","host":"host-%s","disabled_reason":"maintenance"}}""".formatted(id, id, id)).toList();
+        var links = rel.isEmpty()
+                ? "[]"
+                : "[{\"rel\":\"%s\",\"href\":\"http://unreachable.invalid/x?marker=y\"}]".formatted(rel);
         return "{\"hypervisors\":%s,\"hypervisors_links\":%s}".formatted(items, links);
     }
 
     private HostInventory cloud(OpenStackSettings settings) {
-        return OpenStackAutoConfiguration.inventory(
+        return OpenStackInventory.of(
                 settings, new ProviderHttp(WebClient.builder()), CallGuards.unmeasured(), clock::get);
     }
 }

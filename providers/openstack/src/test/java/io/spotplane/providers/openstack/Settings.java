@@ -13,13 +13,37 @@ final class Settings {
 
     static OpenStackSettings withPassword(URI authUrl) {
         return new OpenStackSettings(
-                authUrl, "ca1", "svc", SECRET, "Default", "admin", "Default", null, null, "CA1", "public",
-                Duration.ofSeconds(5), 64, 1000);
+                authUrl,
+                "ca1",
+                "svc",
+                SECRET,
+                "Default",
+                "admin",
+                "Default",
+                null,
+                null,
+                "CA1",
+                "public",
+                Duration.ofSeconds(5),
+                64,
+                1000);
     }
 
     static OpenStackSettings withCredential(URI authUrl) {
         return new OpenStackSettings(
-                authUrl, "ca1", null, null, "Default", null, "Default", "423f", SECRET, "CA1", "public",
-                Duration.ofSeconds(5), 64, 1000);
+                authUrl,
+                "ca1",
+                null,
+                null,
+                "Default",
+                null,
+                "Default",
+                "423f",
+                SECRET,
+                "CA1",
+                "public",
+                Duration.ofSeconds(5),
+                64,
+                1000);
     }
 }
