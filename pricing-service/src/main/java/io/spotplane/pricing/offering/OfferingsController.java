@@ -61,55 +61,69 @@ class OfferingsController {
                     "Values of one filter are alternatives, filters add up. Each price carries its source and its age; each market that was"
                             + " asked is named in sources, also when it could not be reached.")
     @ApiResponse(responseCode = "200", description = "A page of offerings")
-    @ApiResponse(responseCode = "304", description = "Nothing changed since the ETag of If-None-Match", content = {})
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid", content = {})
-    @ApiResponse(responseCode = "503", description = "No market was ever collected", content = {})
+    @ApiResponse(
+            responseCode = "304",
+            description = "Nothing changed since the ETag of If-None-Match",
+            content = {})
+    @ApiResponse(
+            responseCode = "400",
+            description = "A parameter is not valid",
+            content = {})
+    @ApiResponse(
+            responseCode = "503",
+            description = "No market was ever collected",
+            content = {})
     Mono<ResponseEntity<OfferingPage>> list(
             @Parameter(description = "GPU model, family or alias; repeatable", example = "L4")
-            @RequestParam(defaultValue = "")
-            @Size(max = MAX_ALTERNATIVES)
-            List<@Pattern(regexp = NAME) String> gpu,
+                    @RequestParam(defaultValue = "")
+                    @Size(max = MAX_ALTERNATIVES)
+                    List<@Pattern(regexp = NAME) String> gpu,
             @Parameter(description = "GPUs of the machine, exactly", example = "1")
-            @RequestParam(required = false)
-            @Min(0)
-            @Max(1024)
-            @Nullable Integer gpuCount,
+                    @RequestParam(required = false)
+                    @Min(0)
+                    @Max(1024)
+                    @Nullable
+                    Integer gpuCount,
             @Parameter(description = "Least memory of each GPU, in GiB", example = "16")
-            @RequestParam(defaultValue = "0")
-            @PositiveOrZero
-            int minGpuMemoryGiB,
-            @Parameter(description = "Least virtual CPUs", example = "8") @RequestParam(defaultValue = "0") @PositiveOrZero
-            int minVcpu,
+                    @RequestParam(defaultValue = "0")
+                    @PositiveOrZero
+                    int minGpuMemoryGiB,
+            @Parameter(description = "Least virtual CPUs", example = "8")
+                    @RequestParam(defaultValue = "0")
+                    @PositiveOrZero
+                    int minVcpu,
             @Parameter(description = "Least memory of the machine, in MiB", example = "16384")
-            @RequestParam(defaultValue = "0")
-            @PositiveOrZero
-            long minMemoryMiB,
+                    @RequestParam(defaultValue = "0")
+                    @PositiveOrZero
+                    long minMemoryMiB,
             @Parameter(description = "The provider's region; repeatable", example = "us-east-1")
-            @RequestParam(defaultValue = "")
-            @Size(max = MAX_ALTERNATIVES)
-            List<@Pattern(regexp = NAME) String> region,
+                    @RequestParam(defaultValue = "")
+                    @Size(max = MAX_ALTERNATIVES)
+                    List<@Pattern(regexp = NAME) String> region,
             @Parameter(description = "Provider; repeatable", example = "aws")
-            @RequestParam(defaultValue = "")
-            @Size(max = MAX_ALTERNATIVES)
-            List<@Pattern(regexp = NAME) String> provider,
-            @Parameter(description = "SPOT or ON_DEMAND; both when absent") @RequestParam(required = false)
-            @Nullable CapacityType capacityType,
+                    @RequestParam(defaultValue = "")
+                    @Size(max = MAX_ALTERNATIVES)
+                    List<@Pattern(regexp = NAME) String> provider,
+            @Parameter(description = "SPOT or ON_DEMAND; both when absent") @RequestParam(required = false) @Nullable
+                    CapacityType capacityType,
             @Parameter(description = "Most that the machine may be billed an hour, in USD", example = "0.90")
-            @RequestParam(required = false)
-            @DecimalMin(value = "0", inclusive = false)
-            @Digits(integer = 12, fraction = 6)
-            @Nullable BigDecimal maxPricePerHour,
+                    @RequestParam(required = false)
+                    @DecimalMin(value = "0", inclusive = false)
+                    @Digits(integer = 12, fraction = 6)
+                    @Nullable
+                    BigDecimal maxPricePerHour,
             @Parameter(description = "price, or pricePerGpu (machines with GPUs only)")
-            @RequestParam(defaultValue = "price")
-            @Pattern(regexp = "price|pricePerGpu")
-            String sort,
+                    @RequestParam(defaultValue = "price")
+                    @Pattern(regexp = "price|pricePerGpu")
+                    String sort,
             @Parameter(description = "Items a page; more than 200 counts as 200")
-            @RequestParam(defaultValue = "50")
-            @Min(1)
-            int pageSize,
+                    @RequestParam(defaultValue = "50")
+                    @Min(1)
+                    int pageSize,
             @Parameter(description = "nextPageToken of the page before, with the same filters")
-            @RequestParam(required = false)
-            @Nullable String pageToken) {
+                    @RequestParam(required = false)
+                    @Nullable
+                    String pageToken) {
         var query = new OfferingQuery(
                 Set.copyOf(gpu),
                 gpuCount,
@@ -135,8 +149,7 @@ class OfferingsController {
         var more = findings.more();
         return answer(
                 etag(query, position, pageSize, findings, sources),
-                new OfferingPage(
-                        shown(now, findings.items()), more == null ? null : more.asToken(query), sources));
+                new OfferingPage(shown(now, findings.items()), more == null ? null : more.asToken(query), sources));
     }
 
     /** An empty list would claim that nothing is for sale; the truth is that nobody knows yet. */
@@ -157,12 +170,20 @@ class OfferingsController {
     @GetMapping("/{id}")
     @Operation(summary = "One offering", description = "As it is for sale now.")
     @ApiResponse(responseCode = "200", description = "The offering")
-    @ApiResponse(responseCode = "304", description = "Nothing changed since the ETag of If-None-Match", content = {})
-    @ApiResponse(responseCode = "404", description = "Nobody sells it now", content = {})
+    @ApiResponse(
+            responseCode = "304",
+            description = "Nothing changed since the ETag of If-None-Match",
+            content = {})
+    @ApiResponse(
+            responseCode = "404",
+            description = "Nobody sells it now",
+            content = {})
     Mono<ResponseEntity<OfferedOffering>> one(
-            @Parameter(description = "provider:region:zone:type:capacity", example = "aws:us-east-1:us-east-1a:g6.xlarge.x1:spot")
-            @PathVariable
-            String id) {
+            @Parameter(
+                            description = "provider:region:zone:type:capacity",
+                            example = "aws:us-east-1:us-east-1a:g6.xlarge.x1:spot")
+                    @PathVariable
+                    String id) {
         return Mono.fromSupplier(() -> {
             refuseWhileEmpty();
             var offered = storefront

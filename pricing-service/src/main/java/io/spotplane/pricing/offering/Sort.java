@@ -27,7 +27,9 @@ public enum Sort {
         @Override
         BigDecimal amount(Offering offering) {
             var gpu = offering.gpu();
-            return offering.billedPrice().dividedBy(gpu == null ? 1 : gpu.count()).amount();
+            return offering.billedPrice()
+                    .dividedBy(gpu == null ? 1 : gpu.count())
+                    .amount();
         }
     };
 
