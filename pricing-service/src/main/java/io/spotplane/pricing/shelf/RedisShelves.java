@@ -85,9 +85,8 @@ class RedisShelves implements SharedShelves {
     private Mono<String> send(Shelf shelf, MarketReport report, long base, Set<Integer> wanted) {
         return Mono.fromCallable(() -> arguments(shelf, report, base, wanted))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(arguments -> strings.opsForSet()
-                        .add(MARKETS, shelf.provider())
-                        .then(run(shelf.provider(), arguments)));
+                .flatMap(arguments ->
+                        strings.opsForSet().add(MARKETS, shelf.provider()).then(run(shelf.provider(), arguments)));
     }
 
     private List<byte[]> arguments(Shelf shelf, MarketReport report, long base, Set<Integer> wanted) {
@@ -141,10 +140,7 @@ class RedisShelves implements SharedShelves {
     private Shelf newest(Shelf known, Answer answer) {
         return answer.version() <= known.version()
                 ? known
-                : Shelf.of(
-                        known.provider(),
-                        answer.version(),
-                        segments.replace(known.offerings(), answer.segments()));
+                : Shelf.of(known.provider(), answer.version(), segments.replace(known.offerings(), answer.segments()));
     }
 
     @Override
