@@ -33,7 +33,7 @@ final class GivenBack {
                         .filter(request ->
                                 request.path("status").path("phase").asString().equals("TERMINATED"))));
         var alive = scene.weather().ledger().stream()
-                .filter(machine -> machine.path("alive").asBoolean())
+                .filter(machine -> machine.path("live").asBoolean())
                 .toList();
         if (!alive.isEmpty()) {
             throw new JourneyFailed(alive.size() + " machines are still alive at the providers: " + alive);
