@@ -139,7 +139,7 @@ class SweepMarket {
     }
 
     private static Shelf after(Shelf before, long version, SweepComparison comparison) {
-        return version == before.version() ? before : Shelf.of(before.provider(), version, comparison.offerings());
+        return version == before.version() ? before : before.next(version, comparison.offerings());
     }
 
     private Mono<SweepOutcome> putOut(

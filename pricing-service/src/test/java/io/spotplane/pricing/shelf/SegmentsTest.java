@@ -3,19 +3,21 @@ package io.spotplane.pricing.shelf;
 import static io.spotplane.pricing.testing.OfferingBuilder.byId;
 import static io.spotplane.pricing.testing.OfferingBuilder.offering;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spotplane.contracts.vocabulary.Availability;
-import io.spotplane.contracts.vocabulary.Offering;
-import io.spotplane.pricing.book.BookJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class SegmentsTest {
-
-    private final Segments segments = new Segments(new BookJson().mapper());
 
     @Test
     void givesBackEveryOfferingAsItWas() {
@@ -28,8 +30,8 @@ class SegmentsTest {
                         .at("0.300000"),
                 offering("aws", "m7").onDemand().at("0.1"));
         // When
-        var encoded = segments.encode(offerings.values(), Segments.all());
-        var decoded = segments.replace(Map.of(), encoded);
+        var encoded = Segments.encode(offerings.values(), Segments.all());
+        var decoded = Segments.replace(Map.of(), encoded);
         // Then
         assertThat(decoded).isEqualTo(offerings);
     }
@@ -43,11 +45,25 @@ class SegmentsTest {
                 .filter(candidate -> Segments.of(candidate.id()) != Segments.of(stays.id()))
                 .findFirst()
                 .orElseThrow();
-        var emptied = segments.encode(List.of(), Set.of(Segments.of(goes.id())));
+        var emptied = Segments.encode(List.of(), Set.of(Segments.of(goes.id())));
         // When
-        var left = segments.replace(byId(stays, goes), emptied);
+        var left = Segments.replace(byId(stays, goes), emptied);
         // Then
         assertThat(left).isEqualTo(byId(stays));
+    }
+
+    @Test
+    void keepsTheVeryObjectsOfWhatDidNotChange() {
+        // Given
+        var before = byId(offering("aws", "a").at("0.1"), offering("aws", "b").at("0.1"));
+        var dearer = offering("aws", "b").at("0.2");
+        var now = byId(offering("aws", "a").at("0.1"), dearer);
+        // When
+        var decoded = Segments.replace(before, Segments.encode(now.values(), Segments.all()));
+        // Then
+        assertThat(decoded).isEqualTo(now);
+        var stayed = offering("aws", "a").at("0.1").id();
+        assertThat(decoded.get(stayed)).isSameAs(before.get(stayed));
     }
 
     @Test
@@ -56,22 +72,43 @@ class SegmentsTest {
         var offerings =
                 byId(offering("aws", "a").at("0.1"), offering("aws", "b").at("0.1"));
         // When
-        var decoded = segments.replace(Map.of(), segments.encode(offerings.values(), Segments.all())).values().stream()
-                .toList();
+        var read = PackedOfferings.unpack(PackedOfferings.pack(List.copyOf(offerings.values())));
         // Then
-        assertThat(decoded.getFirst().region()).isSameAs(decoded.getLast().region());
-        assertThat(decoded.getFirst().price()).isSameAs(decoded.getLast().price());
+        assertThat(read).containsExactlyInAnyOrderElementsOf(offerings.values());
+        assertThat(read.getFirst().region()).isSameAs(read.getLast().region());
     }
 
     @Test
-    void readsWhatANewerVersionWrote() {
+    void keepsEveryDigitOfAPriceAndEveryNanosecondOfATime() {
         // Given
-        var json = new BookJson().mapper();
-        var newer =
-                json.writeValueAsString(offering("aws", "g6").at("0.3")).replaceFirst("\\{", "{\"sovereign\":true,");
+        var exact = offering("aws", "exact")
+                .observed(Instant.parse("2026-11-21T12:00:00.123456789Z"))
+                .billed("999999999999.999999")
+                .at("0.1300");
         // When
-        var read = json.readValue(newer, Offering.class);
+        var read = PackedOfferings.unpack(PackedOfferings.pack(List.of(exact)));
         // Then
-        assertThat(read).isEqualTo(offering("aws", "g6").at("0.3"));
+        assertThat(read).containsExactly(exact);
+        assertThat(read.getFirst().price().amount().toPlainString()).isEqualTo("0.1300");
+    }
+
+    @Test
+    void refusesAFormatThatItDoesNotKnow() {
+        // Given
+        var unknown = gzipped((byte) 9);
+        // When / Then
+        assertThatThrownBy(() -> PackedOfferings.unpack(unknown))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("format of the shelf is 9, expected 1");
+    }
+
+    private static byte[] gzipped(byte... bytes) {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return packed.toByteArray();
     }
 }
