@@ -9,7 +9,9 @@ import io.spotplane.web.FaultTranslation;
 import io.spotplane.web.PublicPaths;
 import io.spotplane.web.problem.ProblemResponses;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -49,9 +51,7 @@ class SecurityEdgeAutoConfiguration {
     @Bean
     SecurityWebFilterChain edge(
             ServerHttpSecurity http, ObjectProvider<PublicPaths> publicPaths, ProblemResponses problems) {
-        return http.authorizeExchange(paths -> paths.pathMatchers(OPERATIONS)
-                        .permitAll()
-                        .pathMatchers(patterns(publicPaths))
+        return http.authorizeExchange(paths -> paths.pathMatchers(withoutToken(publicPaths))
                         .permitAll()
                         .anyExchange()
                         .authenticated())
@@ -121,7 +121,9 @@ class SecurityEdgeAutoConfiguration {
         processor.setJWSTypeVerifier((type, context) -> {});
     }
 
-    private static String[] patterns(ObjectProvider<PublicPaths> publicPaths) {
-        return publicPaths.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
+    /** Most services declare no public paths, and an empty list of patterns is refused. */
+    private static String[] withoutToken(ObjectProvider<PublicPaths> publicPaths) {
+        var declared = publicPaths.stream().flatMap(paths -> paths.patterns().stream());
+        return Stream.concat(Arrays.stream(OPERATIONS), declared).toArray(String[]::new);
     }
 }
