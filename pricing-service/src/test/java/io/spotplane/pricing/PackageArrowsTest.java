@@ -16,7 +16,10 @@ class PackageArrowsTest {
 
     @Test
     void packagesPointOneWay() {
-        slices().matching("io.spotplane.pricing.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.spotplane.pricing.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test

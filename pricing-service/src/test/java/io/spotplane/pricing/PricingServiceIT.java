@@ -59,10 +59,14 @@ import tools.jackson.databind.json.JsonMapper;
 class PricingServiceIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Offering L4_NORTH = offering("north", "l4").gpu("L4", 1).at("0.300000");
-    private static final Offering L4_SOUTH = offering("south", "l4").gpu("L4", 1).at("0.21");
-    private static final Offering H100_NORTH = offering("north", "h100").gpu("H100-SXM", 8).at("16.00");
-    private static final Offering CPU_SOUTH = offering("south", "cpu").onDemand().at("0.05");
+    private static final Offering L4_NORTH =
+            offering("north", "l4").gpu("L4", 1).at("0.300000");
+    private static final Offering L4_SOUTH =
+            offering("south", "l4").gpu("L4", 1).at("0.21");
+    private static final Offering H100_NORTH =
+            offering("north", "h100").gpu("H100-SXM", 8).at("16.00");
+    private static final Offering CPU_SOUTH =
+            offering("south", "cpu").onDemand().at("0.05");
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Markets {
@@ -105,7 +109,8 @@ class PricingServiceIT {
                 .build();
         north.sells(L4_NORTH, H100_NORTH);
         south.sells(L4_SOUTH, CPU_SOUTH);
-        await().atMost(SOON).until(() -> ids("/v1/offerings").containsAll(List.of(L4_SOUTH.id(), L4_NORTH.id(), H100_NORTH.id())));
+        await().atMost(SOON)
+                .until(() -> ids("/v1/offerings").containsAll(List.of(L4_SOUTH.id(), L4_NORTH.id(), H100_NORTH.id())));
         await().atMost(SOON).until(() -> sources().values().stream().allMatch(error -> error.isEmpty()));
     }
 
@@ -116,7 +121,8 @@ class PricingServiceIT {
         // Then
         assertThat(ids(page)).containsExactly(L4_SOUTH.id(), L4_NORTH.id());
         var cheapest = page.path("items").path(0);
-        assertThat(cheapest.path("billedPrice")).hasToString("{\"amount\":\"0.21\",\"currency\":\"USD\",\"per\":\"hour\"}");
+        assertThat(cheapest.path("billedPrice"))
+                .hasToString("{\"amount\":\"0.21\",\"currency\":\"USD\",\"per\":\"hour\"}");
         assertThat(cheapest.path("pricePerGpu").path("amount").asString()).isEqualTo("0.210000");
         assertThat(cheapest.path("source").asString()).isEqualTo("TestPrices");
         assertThat(cheapest.path("ageSeconds").isIntegralNumber()).isTrue();
@@ -136,7 +142,11 @@ class PricingServiceIT {
         // Then
         assertThat(ids(first)).containsExactly(CPU_SOUTH.id(), L4_SOUTH.id(), L4_NORTH.id());
         assertThat(ids(second)).containsExactly(H100_NORTH.id());
-        assertThat(problem("/v1/offerings?gpu=L4&pageToken=" + token).path("errors").path(0).path("code").asString())
+        assertThat(problem("/v1/offerings?gpu=L4&pageToken=" + token)
+                        .path("errors")
+                        .path(0)
+                        .path("code")
+                        .asString())
                 .isEqualTo("OTHER_QUESTION");
     }
 
@@ -145,7 +155,8 @@ class PricingServiceIT {
         // Given
         var uri = "/v1/offerings?provider=north";
         // When
-        var statuses = IntStream.range(0, 40).mapToObj(i -> again(uri, etag(uri))).toList();
+        var statuses =
+                IntStream.range(0, 40).mapToObj(i -> again(uri, etag(uri))).toList();
         north.sells(offering("north", "l4").gpu("L4", 1).at("0.31"), H100_NORTH);
         var old = etag(uri);
         // Then
@@ -161,14 +172,14 @@ class PricingServiceIT {
         var answer = exchange(uri);
         // Then
         assertThat(answer.getStatus()).isEqualTo(HttpStatus.OK);
-        assertThat(answer.getResponseHeaders().getCacheControl()).contains("private").contains("max-age=5");
+        assertThat(answer.getResponseHeaders().getCacheControl())
+                .contains("private")
+                .contains("max-age=5");
         assertThat(answer.getResponseHeaders().getETag()).startsWith("W/\"");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             gpuCount=-1                  | query:gpuCount
             gpuCount=many                | query:gpuCount
             minVcpu=-4                   | query:minVcpu
@@ -205,13 +216,18 @@ class PricingServiceIT {
         // Then
         var history = get("/v1/offerings/" + L4_NORTH.id() + "/history?pageSize=1");
         assertThat(history.path("offeringId").asString()).isEqualTo(L4_NORTH.id());
-        assertThat(history.path("items").path(0).path("price").path("amount").asString()).isEqualTo("0.450000");
+        assertThat(history.path("items").path(0).path("price").path("amount").asString())
+                .isEqualTo("0.450000");
         assertThat(history.path("nextPageToken").isNull()).isFalse();
         var events = eventsOf(kafka, L4_NORTH.id(), dearer);
         var last = (OfferingRepriced) events.getLast().data();
         assertThat(last.offering().price()).isEqualTo(HourlyPrice.usd("0.45"));
         assertThat(last.previousPrice()).isNotNull();
-        assertThat(events).extracting(Event::sequence).isEqualTo(IntStream.rangeClosed(1, events.size()).mapToObj(Long::valueOf).toList());
+        assertThat(events)
+                .extracting(Event::sequence)
+                .isEqualTo(IntStream.rangeClosed(1, events.size())
+                        .mapToObj(Long::valueOf)
+                        .toList());
     }
 
     @Test
@@ -221,10 +237,13 @@ class PricingServiceIT {
         // When
         await().atMost(SOON).until(() -> status("/v1/offerings/" + H100_NORTH.id()) == 404);
         // Then
-        var newest = get("/v1/offerings/" + H100_NORTH.id() + "/history").path("items").path(0);
+        var newest = get("/v1/offerings/" + H100_NORTH.id() + "/history")
+                .path("items")
+                .path(0);
         assertThat(newest.path("forSale").asBoolean()).isFalse();
-        await().atMost(SOON).until(() -> events(kafka, H100_NORTH.id()).stream()
-                .anyMatch(event -> event.data() instanceof OfferingWithdrawn));
+        await().atMost(SOON)
+                .until(() -> events(kafka, H100_NORTH.id()).stream()
+                        .anyMatch(event -> event.data() instanceof OfferingWithdrawn));
     }
 
     @Test
@@ -237,7 +256,12 @@ class PricingServiceIT {
         var page = get("/v1/offerings?gpu=L4");
         assertThat(ids(page)).containsExactly(L4_SOUTH.id(), L4_NORTH.id());
         assertThat(sources()).containsEntry("north", "");
-        await().atMost(SOON).until(() -> get("/v1/offerings?provider=south").path("items").path(0).path("stale").asBoolean());
+        await().atMost(SOON)
+                .until(() -> get("/v1/offerings?provider=south")
+                        .path("items")
+                        .path(0)
+                        .path("stale")
+                        .asBoolean());
     }
 
     @Test
@@ -262,7 +286,13 @@ class PricingServiceIT {
         north.sells(L4_NORTH, H100_NORTH, offering("north", "free").at("0"));
         // When
         await().atMost(SOON)
-                .until(() -> get("/v1/markets").path("items").path(0).path("rejected").path("ZERO_PRICE").asInt() == 1);
+                .until(() -> get("/v1/markets")
+                                .path("items")
+                                .path(0)
+                                .path("rejected")
+                                .path("ZERO_PRICE")
+                                .asInt()
+                        == 1);
         // Then
         assertThat(ids("/v1/offerings?provider=north")).containsExactly(L4_NORTH.id(), H100_NORTH.id());
     }
@@ -271,8 +301,10 @@ class PricingServiceIT {
     void knowsNothingOfIdsThatWereNeverForSale() {
         assertThat(status("/v1/offerings/north:nowhere")).isEqualTo(404);
         assertThat(status("/v1/offerings/north:nowhere/history")).isEqualTo(404);
-        assertThat(status("/v1/offerings/" + L4_NORTH.id() + "/history?from=yesterday")).isEqualTo(400);
-        assertThat(status("/v1/offerings/" + L4_NORTH.id() + "/history?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z"))
+        assertThat(status("/v1/offerings/" + L4_NORTH.id() + "/history?from=yesterday"))
+                .isEqualTo(400);
+        assertThat(status("/v1/offerings/" + L4_NORTH.id()
+                        + "/history?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z"))
                 .isEqualTo(400);
     }
 
@@ -302,7 +334,12 @@ class PricingServiceIT {
     @Test
     void describesItsInterface() {
         // When
-        var description = client.get().uri("/v3/api-docs").exchange().expectBody(String.class).returnResult().getResponseBody();
+        var description = client.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
         // Then
         var paths = json.readTree(description).path("paths");
         assertThat(paths.propertyNames())
@@ -346,7 +383,12 @@ class PricingServiceIT {
     }
 
     private EntityExchangeResult<byte[]> exchange(String uri) {
-        return client.get().uri(java.net.URI.create("http://127.0.0.1:" + port + uri)).headers(tokens.viewerOf("acme")).exchange().expectBody().returnResult();
+        return client.get()
+                .uri(java.net.URI.create("http://127.0.0.1:" + port + uri))
+                .headers(tokens.viewerOf("acme"))
+                .exchange()
+                .expectBody()
+                .returnResult();
     }
 
     private static byte[] body(EntityExchangeResult<byte[]> answer) {
@@ -359,11 +401,16 @@ class PricingServiceIT {
     }
 
     private static List<String> ids(JsonNode page) {
-        return page.path("items").valueStream().map(item -> item.path("id").asString()).toList();
+        return page.path("items")
+                .valueStream()
+                .map(item -> item.path("id").asString())
+                .toList();
     }
 
     private Map<String, String> sources() {
-        return get("/v1/offerings").path("sources").valueStream()
+        return get("/v1/offerings")
+                .path("sources")
+                .valueStream()
                 .collect(java.util.stream.Collectors.toMap(
                         source -> source.path("source").asString(),
                         source -> source.path("error").asString("")));
@@ -374,15 +421,19 @@ class PricingServiceIT {
     }
 
     private List<Event<?>> eventsOf(KafkaServer kafka, String id, Offering last) {
-        await().atMost(SOON).until(() -> events(kafka, id).stream()
-                .anyMatch(event -> event.data() instanceof OfferingRepriced repriced
-                        && repriced.offering().price().equals(last.price())));
+        await().atMost(SOON)
+                .until(() -> events(kafka, id).stream()
+                        .anyMatch(event -> event.data() instanceof OfferingRepriced repriced
+                                && repriced.offering().price().equals(last.price())));
         return events(kafka, id);
     }
 
     private List<Event<?>> events(KafkaServer kafka, String id) {
         var settings = Map.<String, Object>of(
-                "bootstrap.servers", kafka.bootstrapServers(), "group.id", UUID.randomUUID().toString());
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "group.id",
+                UUID.randomUUID().toString());
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(Topics.OFFERINGS).stream()
                     .map(info -> new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
