@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param callTimeout longest that one call to a provider may take
  * @param launchTimeout how long an accepted order may stay without a running machine
  * @param bootTimeout how long a running machine may stay unreachable
+ * @param listPatience a list that lacks most of what must be alive is believed when it has said so for so long without a break
  * @param orphanAge a machine of ours that nobody knows is ended when it is so old
  */
 @Validated
@@ -31,10 +32,11 @@ public record AccountSettings(
         @NotNull @DefaultValue("60s") Duration callTimeout,
         @NotNull @DefaultValue("5m") Duration launchTimeout,
         @NotNull @DefaultValue("15m") Duration bootTimeout,
+        @NotNull @DefaultValue("10m") Duration listPatience,
         @NotNull @DefaultValue("30s") Duration orphanAge) {
 
     /** Nothing can be proved without a window, and no order given up before its call has ended. */
-    @AssertTrue(message = "visibility-window must be positive, launch-timeout longer than visibility-window and call-timeout") 
+    @AssertTrue(message = "visibility-window must be positive, launch-timeout longer than visibility-window and call-timeout")
     public boolean isConsistent() {
         return visibilityWindow.isPositive()
                 && launchTimeout.compareTo(visibilityWindow) > 0

@@ -14,11 +14,14 @@ import io.spotplane.provisioning.instance.Launching;
 import io.spotplane.provisioning.instance.Ready;
 import io.spotplane.provisioning.placement.Markets;
 import io.spotplane.provisioning.placement.Placement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,8 @@ final class AccountReconciler {
     private final Orphans orphans;
     private final Meters meters;
     private final InstantSource clock;
+    private final Duration patience;
+    private final Map<String, Instant> doubtedSince = new ConcurrentHashMap<>();
 
     AccountReconciler(
             Book book,
@@ -49,7 +54,8 @@ final class AccountReconciler {
             Placement placement,
             Orphans orphans,
             Meters meters,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration patience) {
         this.book = book;
         this.confirmation = confirmation;
         this.markets = markets;
@@ -57,6 +63,7 @@ final class AccountReconciler {
         this.orphans = orphans;
         this.meters = meters;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** How a look went. */
@@ -72,7 +79,7 @@ final class AccountReconciler {
     Mono<Look> pass(Account account) {
         return account.list()
                 .flatMap(listing -> look(account, listing))
-                .onErrorResume(ProviderFault.class, fault -> Mono.just(unreliable(account, String.valueOf(fault.getMessage()))));
+                .onErrorResume(ProviderFault.class, fault -> Mono.just(failed(account, fault)));
     }
 
     private Mono<Look> look(Account account, InstanceListing listing) {
@@ -81,12 +88,20 @@ final class AccountReconciler {
                 .flatMap(book::read, REQUESTS_AT_A_TIME)
                 .collectList()
                 .flatMap(holdings -> ListingTrust.doubt(sighting.ids(), expected(holdings, account.provider(), listing.asOf()))
+                        .filter(_ -> !isPatienceOver(account, listing.asOf()))
                         .map(why -> Mono.just(unreliable(account, why)))
                         .orElseGet(() -> believe(account, sighting, holdings)));
     }
 
+    /** A list that says the same for long, without one failure or one better list in between, is the truth after all. */
+    private boolean isPatienceOver(Account account, Instant asOf) {
+        var since = doubtedSince.computeIfAbsent(account.provider(), _ -> asOf);
+        return !asOf.isBefore(since.plus(patience));
+    }
+
     private Mono<Look> believe(Account account, Sighting sighting, List<Holding> holdings) {
         meters.listed(account.provider(), true);
+        doubtedSince.remove(account.provider());
         return Flux.fromIterable(holdings)
                 .filter(holding -> says(sighting, holding))
                 .flatMap(holding -> apply(sighting, holding), REQUESTS_AT_A_TIME)
@@ -104,6 +119,11 @@ final class AccountReconciler {
         return markets.marketFor(holding.request().wanted())
                 .map(market -> confirmation.decide(sighting).then(placement.on(market)))
                 .flatMap((Decide decide) -> book.change(holding.request().id(), decide));
+    }
+
+    private Look failed(Account account, ProviderFault fault) {
+        doubtedSince.remove(account.provider());
+        return unreliable(account, String.valueOf(fault.getMessage()));
     }
 
     private Look unreliable(Account account, String why) {

@@ -94,8 +94,8 @@ final class Confirmation {
             return intended;
         }
         return doubt.absence().provedBy(sighting.asOf(), sighting.window())
-                ? intended.neverMade("No answer to the order was read, and lists prove that nothing was made")
-                : intended.with(doubt.absence().lackedAt(sighting.asOf()));
+                ? intended.neverMade("No answer to the order was read, and lists prove that no machine of it exists")
+                : intended.with(doubt.absence().lackedAt(sighting.asOf(), sighting.window()));
     }
 
     // --- a machine that has a name
@@ -177,13 +177,13 @@ final class Confirmation {
     private static InstanceState vanished(Owned owned, Sighting sighting) {
         return owned.absence().provedBy(sighting.asOf(), sighting.window())
                 ? owned.lost(Reason.VANISHED.name(), "Lists lack it since " + owned.absence().since(), Remains.NOTHING)
-                : owned.with(owned.absence().lackedAt(sighting.asOf()));
+                : owned.with(owned.absence().lackedAt(sighting.asOf(), sighting.window()));
     }
 
     private static InstanceState gone(Terminating terminating, Sighting sighting) {
         return terminating.absence().provedBy(sighting.asOf(), sighting.window())
                 ? terminating.provedGone()
-                : terminating.with(terminating.absence().lackedAt(sighting.asOf()));
+                : terminating.with(terminating.absence().lackedAt(sighting.asOf(), sighting.window()));
     }
 
     // --- what is left of closed ones
@@ -199,7 +199,7 @@ final class Confirmation {
                 ? left.with(Absence.NONE)
                 : left.absence().provedBy(sighting.asOf(), sighting.window())
                         ? Remains.NOTHING
-                        : left.with(left.absence().lackedAt(sighting.asOf()));
+                        : left.with(left.absence().lackedAt(sighting.asOf(), sighting.window()));
         return change(instance, closed.with(next), now);
     }
 

@@ -50,6 +50,7 @@ record Reconcilers(RequestReconciler requests, AccountReconciler accounts) {
                         placement,
                         new Orphans(book, account, meters),
                         meters,
-                        clock));
+                        clock,
+                        account.listPatience()));
     }
 }
