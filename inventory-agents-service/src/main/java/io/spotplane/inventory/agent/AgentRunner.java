@@ -36,8 +36,7 @@ public final class AgentRunner implements SmartLifecycle {
         this.stores = stores;
         this.scheduler = scheduler;
         this.random = random;
-        agents.forEach(agent -> duties.put(agent.source(), dutyOf(agent)));
-        agents.forEach(this::wakeAfterItsSource);
+        agents.forEach(this::add);
     }
 
     /** Where runs leave their traces. */
@@ -60,7 +59,8 @@ public final class AgentRunner implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = Disposables.composite(duties.values().stream().map(Duty::start).toList());
+        running =
+                Disposables.composite(duties.values().stream().map(Duty::start).toList());
         started = true;
     }
 
@@ -73,6 +73,18 @@ public final class AgentRunner implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return started;
+    }
+
+    private void add(Agent<?> agent) {
+        var duty = dutyOf(agent);
+        duties.put(agent.source(), duty);
+        agent.wokenBy().ifPresent(source -> whenBelieved(seen -> wakeWhen(seen.equals(source), duty)));
+    }
+
+    private static void wakeWhen(boolean seen, Duty duty) {
+        if (seen) {
+            duty.wake();
+        }
     }
 
     private Duty dutyOf(Agent<?> agent) {
@@ -88,14 +100,6 @@ public final class AgentRunner implements SmartLifecycle {
                 .map(run -> jittered(every))
                 // Another replica has it, or it is not due yet: look again soon, so that the other's end is not felt.
                 .defaultIfEmpty(jittered(every.dividedBy(4)));
-    }
-
-    private void wakeAfterItsSource(Agent<?> agent) {
-        agent.wokenBy().ifPresent(source -> whenBelieved(seen -> {
-            if (seen.equals(source)) {
-                duties.get(agent.source()).wake();
-            }
-        }));
     }
 
     private void tellListeners(FinishedRun run) {

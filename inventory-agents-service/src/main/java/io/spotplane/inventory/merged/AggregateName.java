@@ -18,8 +18,9 @@ record AggregateName(Pool pool, @Nullable String gpuModel) {
 
     private static final Pattern GPU_POOL = Pattern.compile("^([A-Z0-9-]+)-n3(-NVLink)?(-spot|-runpod)?$");
     private static final Pattern CONTRACT = Pattern.compile("^[Cc]ontract-.+$");
-    private static final Pattern CONTRACT_GPU = Pattern.compile("(?<![A-Z0-9])((?:[ABH][1-3]00|GH200|L40S?|L4|A[46]000|A40|RTX-[A-Z0-9]+)"
-            + "(?:-(?:SXM\\d?|PCIe|NVL|\\d+GB))?)(?![A-Z0-9])|\\d+x([A-Za-z0-9]+)");
+    private static final Pattern CONTRACT_GPU =
+            Pattern.compile("(?<![A-Z0-9])((?:[ABH][1-3]00|GH200|L40S?|L4|A[46]000|A40|RTX-[A-Z0-9]+)"
+                    + "(?:-(?:SXM\\d?|PCIe|NVL|\\d+GB))?)(?![A-Z0-9])|\\d+x([A-Za-z0-9]+)");
     private static final Pattern NOT_FOR_SALE = Pattern.compile("tempest|out-?of-?stock", Pattern.CASE_INSENSITIVE);
 
     /** Reads {@code name}; where it names no GPU, the metadata key {@code gpu} may. */
