@@ -21,6 +21,8 @@ public record JavaCommand(Path executable, Path archives) {
             "-Xss512k",
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:+ExitOnOutOfMemoryError",
+            // What cannot go into an archive is no news: proxies never can.
+            "-Xlog:cds*=off",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
