@@ -1,5 +1,6 @@
 package io.spotplane.stack;
 
+import io.spotplane.stack.backing.Postgres;
 import io.spotplane.stack.process.Part;
 import io.spotplane.stack.process.Processes;
 import io.spotplane.stack.process.ResidentMemory;
@@ -7,6 +8,8 @@ import io.spotplane.stack.process.RunRecord;
 import io.spotplane.stack.process.RunRecords;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +92,20 @@ public final class LocalStack {
         }
     }
 
+    /**
+     * Lays out the programs of all parts, so that the first start after a build need not.
+     *
+     * @throws Refusal if something is not built
+     */
+    public void unpack() throws IOException {
+        home.create();
+        try (var turn = Turn.in(home)) {
+            for (var part : parts()) {
+                part.unpack();
+            }
+        }
+    }
+
     /** Stops what runs: services first, then what they need. Does nothing when nothing runs. */
     public void down(Progress progress) throws IOException, InterruptedException {
         if (!Files.isDirectory(home.run())) {
@@ -122,6 +139,11 @@ public final class LocalStack {
     /** Process id of a part; empty when it does not run. */
     public OptionalLong pid(String name) {
         return pid(part(name));
+    }
+
+    /** A connection to a database, as PostgreSQL's superuser: for tests that make and see locks. */
+    public Connection connectTo(String database) throws SQLException {
+        return ((Postgres) part("postgres")).connect(database);
     }
 
     /** Names of all parts, in the order of starting. */

@@ -30,7 +30,7 @@ final class Secrets {
         return new Secrets(file);
     }
 
-    /** The secret of that name, 32 hexadecimal digits; the same for as long as the data live. */
+    /** The secret of that name, 40 hexadecimal digits (what a NetBox token looks like); the same for as long as the data live. */
     String of(String name) throws IOException {
         var secret = load().getProperty(name);
         return secret == null ? create(name) : secret;
@@ -77,7 +77,7 @@ final class Secrets {
     }
 
     private static String random() {
-        var bytes = new byte[16];
+        var bytes = new byte[20];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }

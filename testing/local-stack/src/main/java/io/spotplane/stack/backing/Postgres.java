@@ -95,12 +95,17 @@ public record Postgres(int port, Path binaries, Path data, String password, Map<
     }
 
     private Connection connect() throws SQLException {
+        return connect(SUPERUSER);
+    }
+
+    /** A connection to one of its databases, as superuser. */
+    public Connection connect(String database) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", SUPERUSER);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("socketTimeout", "10");
-        var connection = new Driver().connect(address() + "postgres", properties);
+        var connection = new Driver().connect(address() + database, properties);
         if (connection == null) {
             throw new SQLException("the driver does not know " + address());
         }
@@ -131,7 +136,8 @@ public record Postgres(int port, Path binaries, Path data, String password, Map<
         }
     }
 
-    private void unpack() throws IOException {
+    @Override
+    public void unpack() throws IOException {
         var system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
         var machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
         try (var archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {

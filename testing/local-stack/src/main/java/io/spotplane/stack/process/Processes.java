@@ -13,7 +13,9 @@ import java.util.Optional;
 public final class Processes {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    /** Services drain for up to 25 s, and a JVM that ends for the first time writes its class archive. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
     private final RunRecords records;
