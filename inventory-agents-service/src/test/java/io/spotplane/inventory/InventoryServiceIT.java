@@ -82,7 +82,7 @@ class InventoryServiceIT {
     private Heard heard;
 
     @BeforeAll
-    void listen(@Autowired KafkaServer kafka) {
+    void listen(KafkaServer kafka) {
         heard = new Heard(kafka, codec);
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
