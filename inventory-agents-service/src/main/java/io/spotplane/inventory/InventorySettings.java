@@ -41,8 +41,11 @@ public record InventorySettings(
      * @param timeout a look that takes longer has failed
      */
     public record Schedule(
-            @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration every,
-            @DefaultValue("20s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration timeout) {
+            @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(hours = 24)
+            Duration every,
+
+            @DefaultValue("20s") @DurationMin(millis = 100) @DurationMax(minutes = 10)
+            Duration timeout) {
 
         /** Age from which what the agent saw is called stale: two looks went by without success. */
         public Duration staleAfter() {
@@ -59,10 +62,16 @@ public record InventorySettings(
      * @param callTimeout a host that takes longer is named as unreachable; the others are not affected
      */
     public record FanOut(
-            @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration every,
-            @DefaultValue("60s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration timeout,
+            @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(hours = 24)
+            Duration every,
+
+            @DefaultValue("60s") @DurationMin(millis = 100) @DurationMax(minutes = 10)
+            Duration timeout,
+
             @DefaultValue("50") @Min(1) @Max(500) int concurrency,
-            @DefaultValue("5s") @DurationMin(millis = 50) @DurationMax(minutes = 2) Duration callTimeout) {
+
+            @DefaultValue("5s") @DurationMin(millis = 50) @DurationMax(minutes = 2)
+            Duration callTimeout) {
 
         /** The schedule without the fan-out. */
         public Schedule schedule() {

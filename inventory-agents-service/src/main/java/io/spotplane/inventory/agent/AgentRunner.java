@@ -36,8 +36,7 @@ public final class AgentRunner implements SmartLifecycle {
         this.stores = stores;
         this.scheduler = scheduler;
         this.random = random;
-        agents.forEach(agent -> duties.put(agent.source(), dutyOf(agent)));
-        agents.forEach(this::wakeAfterItsSource);
+        agents.forEach(this::add);
     }
 
     /** Where runs leave their traces. */
@@ -60,7 +59,8 @@ public final class AgentRunner implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = Disposables.composite(duties.values().stream().map(Duty::start).toList());
+        running =
+                Disposables.composite(duties.values().stream().map(Duty::start).toList());
         started = true;
     }
 
@@ -75,6 +75,18 @@ public final class AgentRunner implements SmartLifecycle {
         return started;
     }
 
+    private void add(Agent<?> agent) {
+        var duty = dutyOf(agent);
+        duties.put(agent.source(), duty);
+        agent.wokenBy().ifPresent(source -> whenBelieved(seen -> wakeWhen(seen.equals(source), duty)));
+    }
+
+    private static void wakeWhen(boolean seen, Duty duty) {
+        if (seen) {
+            duty.wake();
+        }
+    }
+
     private Duty dutyOf(Agent<?> agent) {
         var turn = new Turn<>(agent, stores.leases(), stores.snapshots(), stores.runs(), scheduler);
         return new Duty(agent.source().name(), woken -> step(agent, turn, woken), scheduler);
@@ -85,17 +97,9 @@ public final class AgentRunner implements SmartLifecycle {
         return turn.take(woken)
                 .doOnNext(this::measure)
                 .doOnNext(this::tellListeners)
-                .map(run -> jittered(every))
+                .map(run -> restAfter(run, every))
                 // Another replica has it, or it is not due yet: look again soon, so that the other's end is not felt.
                 .defaultIfEmpty(jittered(every.dividedBy(4)));
-    }
-
-    private void wakeAfterItsSource(Agent<?> agent) {
-        agent.wokenBy().ifPresent(source -> whenBelieved(seen -> {
-            if (seen.equals(source)) {
-                duties.get(agent.source()).wake();
-            }
-        }));
     }
 
     private void tellListeners(FinishedRun run) {
@@ -113,6 +117,13 @@ public final class AgentRunner implements SmartLifecycle {
                         "outcome",
                         run.outcome().wireName())
                 .record(run.took());
+    }
+
+    /** The schedule counts from start to start; a look that took longer than that gets a breath. */
+    private Duration restAfter(FinishedRun run, Duration every) {
+        var rest = jittered(every).minus(run.took());
+        var breath = every.dividedBy(10);
+        return rest.compareTo(breath) > 0 ? rest : breath;
     }
 
     private Duration jittered(Duration duration) {

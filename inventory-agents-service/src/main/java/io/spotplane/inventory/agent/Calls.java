@@ -25,7 +25,7 @@ public final class Calls {
         return Mono.defer(() -> {
             var begun = clock.now(TimeUnit.NANOSECONDS);
             count.increment();
-            return call.doFinally(end -> nanos.add(clock.now(TimeUnit.NANOSECONDS) - begun));
+            return call.doOnTerminate(() -> addSince(begun)).doOnCancel(() -> addSince(begun));
         });
     }
 
@@ -37,5 +37,10 @@ public final class Calls {
     /** How long they took, summed. */
     public Duration serialTime() {
         return Duration.ofNanos(nanos.sum());
+    }
+
+    /** Before the answer goes on, so that whoever gets the last answer sees all times. */
+    private void addSince(long begun) {
+        nanos.add(clock.now(TimeUnit.NANOSECONDS) - begun);
     }
 }

@@ -60,9 +60,7 @@ public final class Duty {
         var lastWake = asked.get();
         var woken = lastWake > served;
         served = lastWake;
-        return Mono.defer(() -> step.take(woken))
-                .onErrorResume(this::restAfter)
-                .flatMap(this::rest);
+        return Mono.defer(() -> step.take(woken)).onErrorResume(this::restAfter).flatMap(this::rest);
     }
 
     private Mono<Void> rest(Duration rest) {

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param unreachable parts that did not answer: name to reason
  * @param asOf when it was seen; null for now
  */
-public record Findings<T>(List<T> items, int size, Map<String, String> unreachable, @Nullable Instant asOf) {
+public record Findings<T>(
+        List<T> items,
+        int size,
+        Map<String, String> unreachable,
+        @Nullable Instant asOf) {
 
     /** A whole list, seen now. */
     public static <T> Findings<T> of(List<T> items) {

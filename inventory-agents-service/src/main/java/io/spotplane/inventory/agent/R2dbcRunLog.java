@@ -102,8 +102,10 @@ class R2dbcRunLog implements RunLog {
             DatabaseClient.GenericExecuteSpec row, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Believed(var size) -> row.bind("size", size).bindNull("error", String.class);
-            case Outcome.Suspicious(var reason) -> row.bindNull("size", Integer.class).bind("error", reason);
-            case Outcome.Failed(var reason) -> row.bindNull("size", Integer.class).bind("error", reason);
+            case Outcome.Suspicious(var reason) ->
+                row.bindNull("size", Integer.class).bind("error", reason);
+            case Outcome.Failed(var reason) ->
+                row.bindNull("size", Integer.class).bind("error", reason);
             case Outcome.Late() -> row.bindNull("size", Integer.class).bind("error", "overtaken by a later run");
         };
     }

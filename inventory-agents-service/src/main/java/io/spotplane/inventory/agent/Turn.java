@@ -48,7 +48,8 @@ final class Turn<T> {
      */
     Mono<FinishedRun> take(boolean now) {
         return leases.take(terms(), now)
-                .flatMap(lease -> lookUnder(lease).switchIfEmpty(leases.giveBack(lease).then(Mono.empty())));
+                .flatMap(lease ->
+                        lookUnder(lease).switchIfEmpty(leases.giveBack(lease).then(Mono.empty())));
     }
 
     private Leases.Terms terms() {
@@ -56,7 +57,7 @@ final class Turn<T> {
         return new Leases.Terms(
                 agent.source().name(),
                 schedule.timeout().plus(CLOSING_TIME),
-                schedule.every().multipliedBy(9).dividedBy(10));
+                schedule.every().multipliedBy(8).dividedBy(10)); // less than the shortest jittered interval
     }
 
     private Mono<FinishedRun> lookUnder(Lease lease) {
@@ -73,9 +74,8 @@ final class Turn<T> {
     private Mono<Outcome> judge(Findings<T> findings, Lease lease) {
         return runs.believedSize(agent.source())
                 .map(before -> ShortList.doubt(findings.size(), before))
-                .flatMap(doubt -> doubt.isPresent()
-                        ? Mono.just(new Outcome.Suspicious(doubt.get()))
-                        : keep(findings, lease));
+                .flatMap(doubt ->
+                        doubt.isPresent() ? Mono.just(new Outcome.Suspicious(doubt.get())) : keep(findings, lease));
     }
 
     private Mono<Outcome> keep(Findings<T> findings, Lease lease) {
@@ -100,13 +100,12 @@ final class Turn<T> {
     }
 
     private Mono<FinishedRun> close(Lease lease, FinishedRun run) {
-        return runs.close(lease, run)
-                .map(held -> held ? run : overtaken(run))
-                .doOnNext(Turn::tell);
+        return runs.close(lease, run).map(held -> held ? run : overtaken(run)).doOnNext(Turn::tell);
     }
 
     private FinishedRun overtaken(FinishedRun run) {
-        return new FinishedRun(run.source(), run.startedAt(), run.took(), run.serial(), run.calls(), new Outcome.Late());
+        return new FinishedRun(
+                run.source(), run.startedAt(), run.took(), run.serial(), run.calls(), new Outcome.Late());
     }
 
     private Instant now() {

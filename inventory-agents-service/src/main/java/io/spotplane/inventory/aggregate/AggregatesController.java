@@ -35,7 +35,9 @@ class AggregatesController {
     }
 
     @GetMapping("/v1/aggregates/{gpuType}")
-    @Operation(summary = "Aggregates of a GPU type", description = "Those named for it, and those with a host that has it.")
+    @Operation(
+            summary = "Aggregates of a GPU type",
+            description = "Those named for it, and those with a host that has it.")
     Mono<Aggregates> aggregates(
             @Parameter(description = "GPU model or family", example = "H100") @PathVariable String gpuType) {
         return inventory.known().map(view -> ofType(gpuType, view));
@@ -68,10 +70,14 @@ class AggregatesController {
 
     private static ProblemException unknown(String gpuType) {
         return ProblemException.of(
-                ProblemType.NOT_FOUND, "No host has GPU type " + gpuType + "; GET /v1/gpu-types lists those there are.");
+                ProblemType.NOT_FOUND,
+                "No host has GPU type " + gpuType + "; GET /v1/gpu-types lists those there are.");
     }
 
     /** All aggregates of the type on one page. */
     record Aggregates(
-            String gpuType, List<AggregateItem> items, @Nullable String nextPageToken, List<SourceStatus> sources) {}
+            String gpuType,
+            List<AggregateItem> items,
+            @Nullable String nextPageToken,
+            List<SourceStatus> sources) {}
 }

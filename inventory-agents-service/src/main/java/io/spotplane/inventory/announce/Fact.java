@@ -51,12 +51,16 @@ record Fact(Thing thing, @Nullable String fingerprint, NewEvent<?> event) {
     static Fact vanished(Thing thing, Instant at) {
         var id = thing.id();
         return switch (thing.kind()) {
-            case HOST -> new Fact(
-                    thing, null, NewEvent.of(EventType.HOST_VANISHED, id, Event.PLATFORM, new HostVanished(id, at)));
-            case AGGREGATE -> new Fact(
-                    thing,
-                    null,
-                    NewEvent.of(EventType.AGGREGATE_VANISHED, id, Event.PLATFORM, new AggregateVanished(id, at)));
+            case HOST ->
+                new Fact(
+                        thing,
+                        null,
+                        NewEvent.of(EventType.HOST_VANISHED, id, Event.PLATFORM, new HostVanished(id, at)));
+            case AGGREGATE ->
+                new Fact(
+                        thing,
+                        null,
+                        NewEvent.of(EventType.AGGREGATE_VANISHED, id, Event.PLATFORM, new AggregateVanished(id, at)));
         };
     }
 }

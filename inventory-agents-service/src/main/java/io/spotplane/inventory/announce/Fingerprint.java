@@ -17,7 +17,7 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(HostObserved host) {
-        return of(new HostObserved(
+        return hash(new HostObserved(
                 host.hostId(),
                 host.cloud(),
                 host.name(),
@@ -36,7 +36,7 @@ final class Fingerprint {
     }
 
     static String of(AggregateObserved aggregate) {
-        return of(new AggregateObserved(
+        return hash(new AggregateObserved(
                 aggregate.aggregateId(),
                 aggregate.cloud(),
                 aggregate.name(),
@@ -46,7 +46,7 @@ final class Fingerprint {
                 Instant.EPOCH));
     }
 
-    private static String of(Record timeless) {
+    private static String hash(Record timeless) {
         return HexFormat.of().formatHex(sha256(timeless.toString()), 0, 16);
     }
 

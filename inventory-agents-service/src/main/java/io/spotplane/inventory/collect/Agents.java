@@ -20,7 +20,19 @@ import reactor.core.scheduler.Schedulers;
 
 /** The agents of every cloud and catalogue that the settings switch on. */
 @Configuration(proxyBeanMethods = false)
-class Agents {
+public class Agents {
+
+    /** All agents of these clouds and catalogues, cloud by cloud. */
+    public static List<Agent<?>> of(
+            List<HostInventory> clouds,
+            List<HostCatalog> catalogs,
+            InventorySettings settings,
+            Snapshots snapshots,
+            Scheduler clock) {
+        var ofClouds = clouds.stream().flatMap(cloud -> ofCloud(cloud, settings, snapshots, clock));
+        var ofCatalogs = catalogs.stream().map(catalog -> new DevicesAgent(catalog, settings.devices()));
+        return Stream.<Agent<?>>concat(ofClouds, ofCatalogs).toList();
+    }
 
     @Bean
     Scheduler clock() {
@@ -34,10 +46,13 @@ class Agents {
             InventorySettings settings,
             AgentRunner.Stores stores,
             Scheduler clock) {
-        var ofClouds = clouds.orderedStream().flatMap(cloud -> of(cloud, settings, stores.snapshots(), clock));
-        var ofCatalogs = catalogs.orderedStream().map(catalog -> new DevicesAgent(catalog, settings.devices()));
-        List<Agent<?>> all = Stream.<Agent<?>>concat(ofClouds, ofCatalogs).toList();
-        return new AgentRunner(all, stores, clock, RandomGenerator.getDefault());
+        var agents = of(
+                clouds.orderedStream().toList(),
+                catalogs.orderedStream().toList(),
+                settings,
+                stores.snapshots(),
+                clock);
+        return new AgentRunner(agents, stores, clock, RandomGenerator.getDefault());
     }
 
     @Bean
@@ -45,7 +60,7 @@ class Agents {
         return new AgentRunner.Stores(leases, snapshots, runs, meters);
     }
 
-    private static Stream<Agent<?>> of(
+    private static Stream<Agent<?>> ofCloud(
             HostInventory cloud, InventorySettings settings, Snapshots snapshots, Scheduler clock) {
         return Stream.of(
                 new AggregatesAgent(cloud, settings.aggregates()),

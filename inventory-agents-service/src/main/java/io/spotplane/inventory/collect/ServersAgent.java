@@ -98,7 +98,8 @@ final class ServersAgent implements Agent<HostServers> {
         if (!visits.isEmpty() && silent.size() == visits.size()) {
             return Mono.error(new NoHostAnswered(silent));
         }
-        var seen = visits.stream().flatMap(visit -> itinerary.best(visit).stream()).toList();
+        var seen =
+                visits.stream().flatMap(visit -> itinerary.best(visit).stream()).toList();
         return Mono.just(new Findings<>(seen, servers(seen), silent, null));
     }
 

@@ -49,9 +49,7 @@ record GpuTypeSummary(
     private static Map<Pool, PoolSummary> pools(List<Host> hosts) {
         return hosts.stream()
                 .collect(Collectors.groupingBy(
-                        Host::pool,
-                        TreeMap::new,
-                        Collectors.collectingAndThen(Collectors.toList(), PoolSummary::of)));
+                        Host::pool, TreeMap::new, Collectors.collectingAndThen(Collectors.toList(), PoolSummary::of)));
     }
 
     private static int total(List<Host> hosts) {

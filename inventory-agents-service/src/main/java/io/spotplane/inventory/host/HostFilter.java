@@ -36,12 +36,14 @@ record HostFilter(
 
     /** The wanted hosts, in the view's order. */
     Stream<Host> apply(InventoryView view) {
-        return view.hosts().stream().filter(ofType().and(inAggregate(view)).and(atPlace()).and(inState()));
+        return view.hosts().stream()
+                .filter(ofType().and(inAggregate(view)).and(atPlace()).and(inState()));
     }
 
     private Predicate<Host> ofType() {
         return host -> gpuType == null
-                || (host.observed().gpuModel() != null && GpuModels.matches(gpuType, host.observed().gpuModel()));
+                || (host.observed().gpuModel() != null
+                        && GpuModels.matches(gpuType, host.observed().gpuModel()));
     }
 
     private Predicate<Host> inAggregate(InventoryView view) {

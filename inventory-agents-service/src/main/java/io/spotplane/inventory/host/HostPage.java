@@ -27,8 +27,7 @@ record HostPage(List<HostItem> items, @Nullable String nextPageToken, List<Sourc
      *
      * @throws ProblemException when the token is none of ours
      */
-    static HostPage of(
-            InventoryView view, HostFilter wanted, @Nullable Integer pageSize, @Nullable String pageToken) {
+    static HostPage of(InventoryView view, HostFilter wanted, @Nullable Integer pageSize, @Nullable String pageToken) {
         var size = pageSize == null ? DEFAULT_SIZE : Math.clamp(pageSize, 1, LARGEST);
         var after = pageToken == null ? "" : decode(pageToken);
         var found = wanted.apply(view)

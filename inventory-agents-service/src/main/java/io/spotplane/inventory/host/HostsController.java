@@ -35,17 +35,18 @@ class HostsController {
     @GetMapping("/v1/hosts")
     @Operation(summary = "Hosts", description = "Ordered by id. Every source of the answer is listed with its age.")
     Mono<HostPage> hosts(
-            @Parameter(description = "GPU model or family", example = "H100") @RequestParam(required = false)
-                    @Nullable String gpuType,
+            @Parameter(description = "GPU model or family", example = "H100") @RequestParam(required = false) @Nullable
+                    String gpuType,
             @Parameter(description = "Id or name of an aggregate", example = "H100-n3-spot")
                     @RequestParam(required = false)
-                    @Nullable String aggregate,
+                    @Nullable
+                    String aggregate,
             @Parameter(example = "CA1") @RequestParam(required = false) @Nullable String site,
             @RequestParam(required = false) HostFilter.@Nullable State state,
             @Parameter(example = "ca1") @RequestParam(required = false) @Nullable String cloud,
             @RequestParam(required = false) @Nullable Pool pool,
-            @Parameter(description = "At most 200, 50 when absent") @RequestParam(required = false)
-                    @Nullable Integer pageSize,
+            @Parameter(description = "At most 200, 50 when absent") @RequestParam(required = false) @Nullable
+                    Integer pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
         var wanted = new HostFilter(gpuType, aggregate, site, state, cloud, pool);
         return inventory.known().map(view -> HostPage.of(view, wanted, pageSize, pageToken));

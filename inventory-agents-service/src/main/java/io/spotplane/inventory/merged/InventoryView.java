@@ -20,12 +20,15 @@ public record InventoryView(List<Host> hosts, List<Aggregate> aggregates, Source
 
     /** The host with this id. */
     public Optional<Host> host(String id) {
-        return hosts.stream().filter(host -> host.observed().hostId().equals(id)).findFirst();
+        return hosts.stream()
+                .filter(host -> host.observed().hostId().equals(id))
+                .findFirst();
     }
 
     /** Whether there are clouds and none was ever seen. */
     boolean nothingKnown() {
-        return sources.providersOf(Source.Kind.HYPERVISORS).findAny().isPresent() && cloudsWithHosts().isEmpty();
+        return sources.providersOf(Source.Kind.HYPERVISORS).findAny().isPresent()
+                && cloudsWithHosts().isEmpty();
     }
 
     /** Clouds whose hosts are known: their hypervisors were seen whole at least once. A host missing here has really vanished. */

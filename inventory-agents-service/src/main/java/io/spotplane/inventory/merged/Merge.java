@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Merges snapshots. Rules: a host exists when its cloud's hypervisors say so; the catalogue joins by name, case aside; the GPU model is what the
  * catalogue says, else what the servers' flavors carry, else what an aggregate is named for.
  */
-final class Merge {
+public final class Merge {
 
     private final SourceStates sources;
     private final GpusPerHost gpusPerHost;
@@ -43,7 +43,7 @@ final class Merge {
     }
 
     /** The view that {@code sources} give together. */
-    static InventoryView of(SourceStates sources, GpusPerHost gpusPerHost, Instant at) {
+    public static InventoryView of(SourceStates sources, GpusPerHost gpusPerHost, Instant at) {
         var merge = new Merge(sources, gpusPerHost);
         return new InventoryView(merge.hosts(), merge.aggregates(), sources, at);
     }
@@ -96,7 +96,13 @@ final class Merge {
         var hosts = item.hosts().stream().map(host -> id(cloud, host)).sorted().toList();
         return new Aggregate(
                 new AggregateObserved(
-                        id(cloud, item.id()), cloud, item.name(), name.gpuModel(), name.pool().name(), hosts, asOf),
+                        id(cloud, item.id()),
+                        cloud,
+                        item.name(),
+                        name.gpuModel(),
+                        name.pool().name(),
+                        hosts,
+                        asOf),
                 name.pool());
     }
 
@@ -109,11 +115,7 @@ final class Merge {
     }
 
     private Map<String, GpuUse> use(String cloud) {
-        return sources
-                .snapshot(Source.gpuUseOf(cloud))
-                .map(Snapshot::items)
-                .orElse(List.of())
-                .stream()
+        return sources.snapshot(Source.gpuUseOf(cloud)).map(Snapshot::items).orElse(List.of()).stream()
                 .collect(toMap(GpuUse::host, Function.identity(), (first, next) -> next));
     }
 
@@ -187,8 +189,10 @@ final class Merge {
                     .toList();
         }
 
-        @Nullable String gpuModel() {
-            var ofAggregates = aggregates.stream().map(aggregate -> aggregate.observed().gpuModel());
+        @Nullable
+        String gpuModel() {
+            var ofAggregates =
+                    aggregates.stream().map(aggregate -> aggregate.observed().gpuModel());
             return Stream.concat(Stream.of(deviceModel(), usedModel()).filter(Objects::nonNull), ofAggregates)
                     .filter(Objects::nonNull)
                     .findFirst()

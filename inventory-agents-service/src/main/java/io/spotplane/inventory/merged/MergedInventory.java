@@ -74,21 +74,20 @@ public class MergedInventory {
                 .latest(agent.source())
                 .map(snapshot -> new SourceState<>(agent, snapshot, run, log.fault()))
                 .switchIfEmpty(Mono.fromSupplier(() -> new SourceState<>(agent, null, run, log.fault())))
-                .onErrorResume(fault -> Mono.just(
-                        new SourceState<>(agent, null, run, "snapshot store: " + fault.getMessage())))
+                .onErrorResume(fault ->
+                        Mono.just(new SourceState<>(agent, null, run, "snapshot store: " + fault.getMessage())))
                 .map(state -> state);
     }
 
     private static ProblemException nothingSeenYet() {
         return ProblemException.retryLater(
-                ProblemType.UNAVAILABLE,
-                "No cloud has answered yet; GET /v1/agents says why.",
-                Duration.ofSeconds(5));
+                ProblemType.UNAVAILABLE, "No cloud has answered yet; GET /v1/agents says why.", Duration.ofSeconds(5));
     }
 
     private Instant instant() {
         return Instant.ofEpochMilli(clock.now(TimeUnit.MILLISECONDS));
     }
 
-    private record Log(Map<String, LoggedRun> runs, @Nullable String fault) {}
+    private record Log(
+            Map<String, LoggedRun> runs, @Nullable String fault) {}
 }

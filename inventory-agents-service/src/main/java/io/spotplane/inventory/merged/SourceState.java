@@ -56,6 +56,8 @@ public record SourceState<T>(
     }
 
     private List<String> unreachable() {
-        return snapshot == null ? List.of() : snapshot.unreachable().keySet().stream().sorted().toList();
+        return snapshot == null
+                ? List.of()
+                : snapshot.unreachable().keySet().stream().sorted().toList();
     }
 }

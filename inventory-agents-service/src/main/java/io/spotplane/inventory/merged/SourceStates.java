@@ -25,7 +25,10 @@ public record SourceStates(List<SourceState<?>> all) {
 
     /** Providers that have a source of this kind. */
     public Stream<String> providersOf(Kind kind) {
-        return all.stream().map(SourceState::source).filter(source -> source.kind() == kind).map(Source::provider);
+        return all.stream()
+                .map(SourceState::source)
+                .filter(source -> source.kind() == kind)
+                .map(Source::provider);
     }
 
     /** What callers are told at {@code now}. */
@@ -44,7 +47,8 @@ public record SourceStates(List<SourceState<?>> all) {
     private boolean settled(SourceState<?> state) {
         var source = state.source();
         return source.kind() == Kind.GPU_USE
-                ? state.snapshot() != null || snapshot(Source.serversOf(source.provider())).isEmpty()
+                ? state.snapshot() != null
+                        || snapshot(Source.serversOf(source.provider())).isEmpty()
                 : state.settled();
     }
 }

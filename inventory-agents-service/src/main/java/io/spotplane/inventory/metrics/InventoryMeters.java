@@ -98,7 +98,8 @@ class InventoryMeters implements SmartLifecycle {
         return view.sources().all().stream()
                 .filter(state -> state.source().equals(source))
                 .map(SourceState::snapshot)
-                .mapToInt(snapshot -> snapshot == null ? 0 : snapshot.unreachable().size())
+                .mapToInt(snapshot ->
+                        snapshot == null ? 0 : snapshot.unreachable().size())
                 .sum();
     }
 

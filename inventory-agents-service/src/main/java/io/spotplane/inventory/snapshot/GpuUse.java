@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param gpuModel canonical model in their flavors; null when none carries GPUs
  * @param gpus GPUs that their flavors carry, summed
  */
-public record GpuUse(String host, Instant seenAt, int servers, @Nullable String gpuModel, int gpus) {}
+public record GpuUse(
+        String host, Instant seenAt, int servers, @Nullable String gpuModel, int gpus) {}

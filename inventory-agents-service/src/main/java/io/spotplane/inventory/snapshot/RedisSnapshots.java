@@ -87,8 +87,7 @@ class RedisSnapshots implements Snapshots {
 
     private List<String> arguments(Snapshot<?> snapshot) {
         var document = new Document<>(snapshot.items(), snapshot.unreachable());
-        return List.of(
-                Long.toString(snapshot.fence()), snapshot.asOf().toString(), json.writeValueAsString(document));
+        return List.of(Long.toString(snapshot.fence()), snapshot.asOf().toString(), json.writeValueAsString(document));
     }
 
     private <T> Snapshot<T> decode(Source<T> source, List<String> fields) {

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param items what was seen
  * @param unreachable parts that did not answer and keep their last value: name to reason
  */
-public record Snapshot<T>(
-        Source<T> source, Instant asOf, long fence, List<T> items, Map<String, String> unreachable) {
+public record Snapshot<T>(Source<T> source, Instant asOf, long fence, List<T> items, Map<String, String> unreachable) {
     public Snapshot {
         items = List.copyOf(items);
         unreachable = Map.copyOf(unreachable);

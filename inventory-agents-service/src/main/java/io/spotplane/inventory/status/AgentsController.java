@@ -54,7 +54,8 @@ class AgentsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Believe the agent's next list, however short",
-            description = "For when hosts were really taken away: a list of less than half of the last one is not believed by itself.")
+            description =
+                    "For when hosts were really taken away: a list of less than half of the last one is not believed by itself.")
     Mono<Agents> believe(@Parameter(example = "ca1.hypervisors") @PathVariable String name) {
         return runs.believeNext(name)
                 .filter(known -> known)

@@ -18,17 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param hostsPerSecond hosts ÷ duration; null before the first look
  */
 record Sweep(
-        long durationMs, long serialMs, @Nullable Double speedUp, int hosts, @Nullable Double hostsPerSecond) {
+        long durationMs,
+        long serialMs,
+        @Nullable Double speedUp,
+        int hosts,
+        @Nullable Double hostsPerSecond) {
 
     static Sweep of(SourceStates sources, int hosts) {
         var runs = sources.all().stream()
                 .map(SourceState::run)
                 .filter(Objects::nonNull)
                 .toList();
-        var longest = runs.stream().map(LoggedRun::took).mapToLong(Duration::toMillis).max().orElse(0);
-        var serial = runs.stream().map(LoggedRun::serial).mapToLong(Duration::toMillis).sum();
-        return new Sweep(
-                longest, serial, ratio(serial, longest), hosts, ratio(hosts * 1000L, longest));
+        var longest = runs.stream()
+                .map(LoggedRun::took)
+                .mapToLong(Duration::toMillis)
+                .max()
+                .orElse(0);
+        var serial = runs.stream()
+                .map(LoggedRun::serial)
+                .mapToLong(Duration::toMillis)
+                .sum();
+        return new Sweep(longest, serial, ratio(serial, longest), hosts, ratio(hosts * 1000L, longest));
     }
 
     private static @Nullable Double ratio(long part, long whole) {

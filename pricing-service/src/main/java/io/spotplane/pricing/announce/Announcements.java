@@ -34,8 +34,7 @@ public final class Announcements {
         };
     }
 
-    private static NewEvent<OfferingRepriced> repriced(
-            Offering offering, @Nullable HourlyPrice before) {
+    private static NewEvent<OfferingRepriced> repriced(Offering offering, @Nullable HourlyPrice before) {
         return NewEvent.of(
                 EventType.OFFERING_REPRICED, offering.id(), Event.PLATFORM, new OfferingRepriced(offering, before));
     }

@@ -14,8 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param term how long it lasts after it was taken, and again after each write
  */
 public record Lease(
-        String provider,
-        long token,
-        long version,
-        @Nullable MarketReport report,
-        Duration term) {}
+        String provider, long token, long version, @Nullable MarketReport report, Duration term) {}

@@ -11,7 +11,7 @@ public sealed interface LeaseAttempt {
     /**
      * The market is not due yet, or another replica is at it.
      *
-     * @param wait how long until asking again makes sense
+     * @param pause how long until asking again makes sense
      */
-    record NotYet(Duration wait) implements LeaseAttempt {}
+    record NotYet(Duration pause) implements LeaseAttempt {}
 }

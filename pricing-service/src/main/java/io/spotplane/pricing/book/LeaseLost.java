@@ -5,7 +5,8 @@ public final class LeaseLost extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    LeaseLost(Lease lease) {
+    /** {@code lease} was refused. */
+    public LeaseLost(Lease lease) {
         super("lease " + lease.token() + " of market " + lease.provider() + " is lost", null, false, false);
     }
 }

@@ -35,9 +35,5 @@ public interface PriceBook {
      * @param report how it is doing; null when nobody finished a round yet
      * @param offerings what is for sale, by id
      */
-    record Page(
-            String provider,
-            long version,
-            @Nullable MarketReport report,
-            Map<String, Offering> offerings) {}
+    record Page(String provider, long version, @Nullable MarketReport report, Map<String, Offering> offerings) {}
 }

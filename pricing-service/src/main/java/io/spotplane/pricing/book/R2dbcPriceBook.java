@@ -91,8 +91,9 @@ class R2dbcPriceBook implements PriceBook {
     /** The version first: offerings may then be newer than it says, never older. */
     @Override
     public Mono<Page> read(String provider) {
-        return header(provider).flatMap(header -> forSale(provider)
-                .map(offerings -> new Page(provider, header.version(), header.report(), offerings)));
+        return header(provider)
+                .flatMap(header -> forSale(provider)
+                        .map(offerings -> new Page(provider, header.version(), header.report(), offerings)));
     }
 
     private Mono<Header> header(String provider) {
@@ -110,8 +111,7 @@ class R2dbcPriceBook implements PriceBook {
     private Mono<Map<String, Offering>> forSale(String provider) {
         return database.sql(FOR_SALE)
                 .bind("provider", provider)
-                .map(row -> json.readValue(
-                        Objects.requireNonNull(row.get("document", String.class)), Offering.class))
+                .map(row -> json.readValue(Objects.requireNonNull(row.get("document", String.class)), Offering.class))
                 .all()
                 .collectMap(Offering::id);
     }

@@ -35,23 +35,35 @@ class HistoryController {
     @GetMapping("/v1/offerings/{id}/history")
     @Operation(
             summary = "What an offering cost, newest first",
-            description = "One item for each change of price or availability; between two items nothing changed. Offerings that are no"
-                    + " longer for sale keep their history.")
+            description =
+                    "One item for each change of price or availability; between two items nothing changed. Offerings that are no"
+                            + " longer for sale keep their history.")
     @ApiResponse(responseCode = "200", description = "A page of changes")
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid", content = {})
-    @ApiResponse(responseCode = "404", description = "It was never for sale", content = {})
+    @ApiResponse(
+            responseCode = "400",
+            description = "A parameter is not valid",
+            content = {})
+    @ApiResponse(
+            responseCode = "404",
+            description = "It was never for sale",
+            content = {})
     Mono<HistoryPage> history(
             @Parameter(example = "aws:us-east-1:us-east-1a:g6.xlarge.x1:spot") @PathVariable String id,
-            @Parameter(description = "Changes that Spotplane learnt of at or after this time; everything kept when absent", example = "2026-11-01T00:00:00Z")
-            @RequestParam(required = false)
-            @Nullable Instant from,
+            @Parameter(
+                            description =
+                                    "Changes that Spotplane learnt of at or after this time; everything kept when absent",
+                            example = "2026-11-01T00:00:00Z")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Instant from,
             @Parameter(description = "Changes that Spotplane learnt of before this time; until now when absent")
-            @RequestParam(required = false)
-            @Nullable Instant to,
+                    @RequestParam(required = false)
+                    @Nullable
+                    Instant to,
             @Parameter(description = "Items a page; more than 200 counts as 200")
-            @RequestParam(defaultValue = "50")
-            @Min(1)
-            int pageSize,
+                    @RequestParam(defaultValue = "50")
+                    @Min(1)
+                    int pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
         var window = Window.of(id, from, to);
         return Mono.fromSupplier(() -> window.after(pageToken))

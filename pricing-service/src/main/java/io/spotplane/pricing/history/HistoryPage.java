@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param nextPageToken for the next page; null at the end
  */
 record HistoryPage(
-        @Schema(example = "aws:us-east-1:us-east-1a:g6.xlarge.x1:spot") String offeringId,
+        @Schema(example = "aws:us-east-1:us-east-1a:g6.xlarge.x1:spot")
+        String offeringId,
+
         List<PastPrice> items,
-        @Schema(description = "For the next page, with the same window; null at the end")
-        @Nullable String nextPageToken) {
+
+        @Schema(description = "For the next page, with the same window; null at the end") @Nullable
+        String nextPageToken) {
 
     /** The first {@code size} of {@code found}, of which one more was asked for than fits. */
     static HistoryPage of(Window window, List<PastPrice> found, int size) {

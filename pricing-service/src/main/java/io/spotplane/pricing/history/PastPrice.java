@@ -20,7 +20,10 @@ record PastPrice(
         HourlyPrice price,
         HourlyPrice billedPrice,
         Availability availability,
-        @Schema(description = "False for the change that withdrew it") boolean forSale,
+
+        @Schema(description = "False for the change that withdrew it")
+        boolean forSale,
+
         Instant observedAt,
         Instant receivedAt,
         @Schema(example = "DescribeSpotPriceHistory") String source) {}

@@ -23,8 +23,8 @@ record Window(String offeringId, Instant from, Instant before) {
     /** A window with open ends where nothing is given; a problem when it would be empty whatever happened. */
     static Window of(String offeringId, @Nullable Instant from, @Nullable Instant to) {
         if (from != null && to != null && !from.isBefore(to)) {
-            throw ProblemException.invalid(List.of(
-                    new Problem.FieldError("query:from", "OUT_OF_RANGE", "is " + from + ", expected before to, " + to)));
+            throw ProblemException.invalid(List.of(new Problem.FieldError(
+                    "query:from", "OUT_OF_RANGE", "is " + from + ", expected before to, " + to)));
         }
         return new Window(offeringId, bounded(from, BEGINNING), bounded(to, END));
     }

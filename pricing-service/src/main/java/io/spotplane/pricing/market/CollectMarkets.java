@@ -68,8 +68,9 @@ class CollectMarkets implements SmartLifecycle {
         var rhythm = settings.of(market.provider());
         return leases.take(market.provider(), owner, rhythm.every(), rhythm.leaseTerm())
                 .flatMap(attempt -> switch (attempt) {
-                    case LeaseAttempt.Taken(var lease) -> sweep.under(lease, market).thenReturn(Duration.ZERO);
-                    case LeaseAttempt.NotYet(var wait) -> Mono.just(wait);
+                    case LeaseAttempt.Taken(var lease) ->
+                        sweep.under(lease, market).thenReturn(Duration.ZERO);
+                    case LeaseAttempt.NotYet(var pause) -> Mono.just(pause);
                 })
                 .onErrorResume(fault -> {
                     LOG.warn("{}: cannot ask for the lease", market.provider(), fault);
@@ -79,7 +80,10 @@ class CollectMarkets implements SmartLifecycle {
 
     @Override
     public void start() {
-        LOG.info("collecting {} markets: {}", markets.size(), markets.stream().map(MarketData::provider).toList());
+        LOG.info(
+                "collecting {} markets: {}",
+                markets.size(),
+                markets.stream().map(MarketData::provider).toList());
         markets.forEach(this::introduce);
         var loops = Disposables.composite();
         markets.forEach(market -> loops.add(keepGoing(market)));
@@ -90,7 +94,8 @@ class CollectMarkets implements SmartLifecycle {
     /** A market is named as a source from the start, even if it never answers. */
     private void introduce(MarketData market) {
         var provider = market.provider();
-        storefront.report(MarketReport.neverCollected(provider, settings.of(provider).staleAfter()));
+        storefront.report(
+                MarketReport.neverCollected(provider, settings.of(provider).staleAfter()));
     }
 
     private Disposable keepGoing(MarketData market) {

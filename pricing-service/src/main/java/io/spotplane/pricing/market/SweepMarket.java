@@ -86,17 +86,14 @@ class SweepMarket {
 
     /** What the book says, from memory when this replica has that very version. */
     private Mono<Shelf> lastShelf(Lease lease) {
-        return Mono.justOrEmpty(
-                        storefront.shelf(lease.provider()).filter(shelf -> shelf.version() == lease.version()))
+        return Mono.justOrEmpty(storefront.shelf(lease.provider()).filter(shelf -> shelf.version() == lease.version()))
                 .switchIfEmpty(Mono.defer(() -> book.read(lease.provider())
                         .publishOn(Schedulers.boundedElastic())
                         .map(page -> Shelf.of(page.provider(), page.version(), page.offerings()))));
     }
 
     private Mono<MarketSweep> collect(MarketData market) {
-        return market.sweep()
-                .timeout(settings.of(market.provider()).timeout())
-                .publishOn(Schedulers.boundedElastic());
+        return market.sweep().timeout(settings.of(market.provider()).timeout()).publishOn(Schedulers.boundedElastic());
     }
 
     private Mono<SweepOutcome> judge(Round round, Shelf before, MarketSweep sweep) {
@@ -122,8 +119,7 @@ class SweepMarket {
         return finish(round, round.before().tooShort(why, now, round.tookUntil(now)), SweepOutcome.SHORT);
     }
 
-    private Mono<SweepOutcome> believe(
-            Round round, Shelf before, Quarantine.Inspected inspected, Instant asOf) {
+    private Mono<SweepOutcome> believe(Round round, Shelf before, Quarantine.Inspected inspected, Instant asOf) {
         var comparison = SweepComparison.between(before.offerings(), inspected.believed(), asOf);
         return record(round.lease(), before, comparison)
                 .publishOn(Schedulers.boundedElastic())
@@ -143,7 +139,7 @@ class SweepMarket {
     }
 
     private static Shelf after(Shelf before, long version, SweepComparison comparison) {
-        return version == before.version() ? before : Shelf.of(before.provider(), version, comparison.offerings());
+        return version == before.version() ? before : before.next(version, comparison.offerings());
     }
 
     private Mono<SweepOutcome> putOut(
@@ -186,8 +182,10 @@ class SweepMarket {
     /** Only words that adapters made safe are shown; other faults are in the log. */
     private String explain(Throwable fault, String provider) {
         return switch (fault) {
-            case ProviderFault told -> Objects.requireNonNullElse(told.getMessage(), told.refusal().name());
-            case TimeoutException late -> "no answer within " + settings.of(provider).timeout();
+            case ProviderFault told ->
+                Objects.requireNonNullElse(told.getMessage(), told.refusal().name());
+            case TimeoutException late ->
+                "no answer within " + settings.of(provider).timeout();
             default -> fault.getClass().getSimpleName();
         };
     }
@@ -227,12 +225,15 @@ class SweepMarket {
     }
 
     private void countPlacement(String outcome) {
-        meters.counter(PricingMeasure.SHELF_PUBLISH.meterName(), "outcome", outcome).increment();
+        meters.counter(PricingMeasure.SHELF_PUBLISH.meterName(), "outcome", outcome)
+                .increment();
     }
 
     private void countRejected(Round round, Quarantine.Inspected inspected) {
-        inspected.rejected().forEach((reason, rows) -> count(PricingMeasure.PRICE_REJECTED, round, "reason", reason)
-                .increment(rows));
+        inspected
+                .rejected()
+                .forEach((reason, rows) -> count(PricingMeasure.PRICE_REJECTED, round, "reason", reason)
+                        .increment(rows));
     }
 
     private Counter count(PricingMeasure measure, Round round, String... tags) {

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 record OfferedOffering(
         @JsonUnwrapped Offering offering,
-        @Schema(description = "Billed price of each GPU; absent for a machine without")
-        @Nullable HourlyPrice pricePerGpu,
+
+        @Schema(description = "Billed price of each GPU; absent for a machine without") @Nullable
+        HourlyPrice pricePerGpu,
+
         @Schema(description = "Seconds since the market last confirmed it", example = "12")
         long ageSeconds,
-        @Schema(description = "Whether the price is older than its market's limit") boolean stale) {
+
+        @Schema(description = "Whether the price is older than its market's limit")
+        boolean stale) {
 
     static OfferedOffering at(Instant now, Storefront.Found found, boolean detached) {
         var report = found.report();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record OfferingPage(
         List<OfferedOffering> items,
-        @Schema(description = "For the next page, with the same filters; null at the end")
-        @Nullable String nextPageToken,
+
+        @Schema(description = "For the next page, with the same filters; null at the end") @Nullable
+        String nextPageToken,
+
         List<SourceState> sources) {}

@@ -50,14 +50,6 @@ public record OfferingQuery(
         return !model.isEmpty() && gpus.stream().anyMatch(wanted -> GpuModels.matches(wanted, model));
     }
 
-    Set<String> capacityTypeNames() {
-        return capacityType == null ? Set.of() : Set.of(capacityType.name());
-    }
-
-    Set<String> gpuCounts() {
-        return gpuCount == null ? Set.of() : Set.of(gpuCount.toString());
-    }
-
     long maxMicros() {
         return maxPricePerHour == null ? Long.MAX_VALUE : Sort.micros(maxPricePerHour);
     }

@@ -3,13 +3,11 @@ package io.spotplane.pricing.offering;
 import io.spotplane.contracts.vocabulary.Offering;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The offerings of a shelf in one order, with a bitmap over that order for every value that people filter by. A filter is an AND of
@@ -18,31 +16,41 @@ import java.util.function.Predicate;
  */
 final class PriceOrder {
 
-    private final Offering[] rows;
-    private final long[] micros;
-    private final Map<String, BitSet> byGpuModel;
-    private final Map<String, BitSet> byRegion;
-    private final Map<String, BitSet> byCapacityType;
-    private final Map<String, BitSet> byGpuCount;
+    private final Sort sort;
+    private final Ranked[] ranks;
+    private final Map<Object, BitSet> byGpuModel;
+    private final Map<Object, BitSet> byRegion;
+    private final Map<Object, BitSet> byCapacityType;
+    private final Map<Object, BitSet> byGpuCount;
 
-    private PriceOrder(Offering[] rows, long[] micros) {
-        this.rows = rows;
-        this.micros = micros;
-        this.byGpuModel = bitmaps(rows, PriceOrder::gpuModel);
-        this.byRegion = bitmaps(rows, Offering::region);
-        this.byCapacityType = bitmaps(rows, row -> row.capacityType().name());
-        this.byGpuCount = bitmaps(rows, PriceOrder::gpuCount);
+    private PriceOrder(Sort sort, Ranked[] ranks) {
+        this.sort = sort;
+        this.ranks = ranks;
+        this.byGpuModel = bitmaps(PriceOrder::gpuModel);
+        this.byRegion = bitmaps(Offering::region);
+        this.byCapacityType = bitmaps(Offering::capacityType);
+        this.byGpuCount = bitmaps(PriceOrder::gpuCount);
     }
 
-    static PriceOrder of(Collection<Offering> offerings, Sort sort) {
-        var ranked = offerings.stream()
+    static PriceOrder empty(Sort sort) {
+        return new PriceOrder(sort, new Ranked[0]);
+    }
+
+    /**
+     * The order of {@code offerings}, which replace {@code before}. What stayed is in order already, and sorting finds that out: it
+     * costs about one comparison each.
+     */
+    PriceOrder next(Map<String, Offering> before, Map<String, Offering> offerings) {
+        var stayed = Arrays.stream(ranks)
+                .filter(rank -> rank.offering() == offerings.get(rank.offering().id()));
+        var came = offerings.values().stream()
+                .filter(offering -> offering != before.get(offering.id()))
                 .filter(sort::covers)
                 .map(offering -> new Ranked(sort.micros(offering), offering))
-                .sorted(Ranked.CHEAPEST_FIRST)
-                .toList();
-        return new PriceOrder(
-                ranked.stream().map(Ranked::offering).toArray(Offering[]::new),
-                ranked.stream().mapToLong(Ranked::micros).toArray());
+                .sorted();
+        var next = Stream.concat(stayed, came).toArray(Ranked[]::new);
+        Arrays.sort(next);
+        return new PriceOrder(sort, next);
     }
 
     /** A walk over what {@code query} wants, beginning after {@code after}. */
@@ -51,36 +59,39 @@ final class PriceOrder {
     }
 
     private BitSet candidates(OfferingQuery query) {
-        var candidates = new BitSet(rows.length);
-        candidates.set(0, rows.length);
-        restrict(candidates, byGpuModel, query.gpus(), query::wantsGpu);
-        restrict(candidates, byRegion, query.regions(), query.regions()::contains);
-        restrict(candidates, byCapacityType, query.capacityTypeNames(), query.capacityTypeNames()::contains);
-        restrict(candidates, byGpuCount, query.gpuCounts(), query.gpuCounts()::contains);
+        var candidates = new BitSet(ranks.length);
+        candidates.set(0, ranks.length);
+        if (!query.gpus().isEmpty()) {
+            candidates.and(union(byGpuModel, model -> query.wantsGpu(model.toString())));
+        }
+        if (!query.regions().isEmpty()) {
+            candidates.and(union(byRegion, query.regions()::contains));
+        }
+        if (query.capacityType() != null) {
+            candidates.and(union(byCapacityType, query.capacityType()::equals));
+        }
+        if (query.gpuCount() != null) {
+            candidates.and(union(byGpuCount, query.gpuCount()::equals));
+        }
         return candidates;
     }
 
-    /** An empty set of wanted values is no restriction. */
-    private static void restrict(
-            BitSet candidates, Map<String, BitSet> bitmaps, Set<String> wanted, Predicate<String> matches) {
-        if (wanted.isEmpty()) {
-            return;
-        }
-        var union = new BitSet(candidates.length());
+    private static BitSet union(Map<Object, BitSet> bitmaps, Predicate<Object> wanted) {
+        var union = new BitSet();
         bitmaps.forEach((value, bitmap) -> {
-            if (matches.test(value)) {
+            if (wanted.test(value)) {
                 union.or(bitmap);
             }
         });
-        candidates.and(union);
+        return union;
     }
 
     private int firstAfter(Position after) {
         int low = 0;
-        int high = rows.length;
+        int high = ranks.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (positionOf(middle).compareTo(after) > 0) {
+            if (ranks[middle].position().compareTo(after) > 0) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -89,37 +100,36 @@ final class PriceOrder {
         return low;
     }
 
-    private Position positionOf(int rank) {
-        return new Position(micros[rank], rows[rank].id());
-    }
-
     private static String gpuModel(Offering offering) {
         var gpu = offering.gpu();
         return gpu == null ? "" : gpu.model();
     }
 
-    private static String gpuCount(Offering offering) {
+    private static int gpuCount(Offering offering) {
         var gpu = offering.gpu();
-        return gpu == null ? "0" : Integer.toString(gpu.count());
+        return gpu == null ? 0 : gpu.count();
     }
 
-    private static Map<String, BitSet> bitmaps(Offering[] rows, Function<Offering, String> valueOf) {
-        var bitmaps = new HashMap<String, BitSet>();
-        for (int rank = 0; rank < rows.length; rank++) {
-            bitmaps.computeIfAbsent(valueOf.apply(rows[rank]), value -> new BitSet())
-                    .set(rank);
+    private Map<Object, BitSet> bitmaps(Function<Offering, Object> valueOf) {
+        var bitmaps = new HashMap<Object, BitSet>();
+        for (int rank = 0; rank < ranks.length; rank++) {
+            var value = valueOf.apply(ranks[rank].offering());
+            bitmaps.computeIfAbsent(value, first -> new BitSet(ranks.length)).set(rank);
         }
         return bitmaps;
     }
 
-    @Override
-    public String toString() {
-        return Arrays.toString(rows);
-    }
+    private record Ranked(long micros, Offering offering) implements Comparable<Ranked> {
 
-    private record Ranked(long micros, Offering offering) {
-        static final Comparator<Ranked> CHEAPEST_FIRST = Comparator.comparingLong(Ranked::micros)
-                .thenComparing(ranked -> ranked.offering().id());
+        Position position() {
+            return new Position(micros, offering.id());
+        }
+
+        @Override
+        public int compareTo(Ranked other) {
+            int byPrice = Long.compare(micros, other.micros);
+            return byPrice != 0 ? byPrice : offering.id().compareTo(other.offering.id());
+        }
     }
 
     /** One walk, cheapest first. Not for sharing between threads. */
@@ -143,22 +153,22 @@ final class PriceOrder {
 
         /** Where the next offering stands. */
         Position position() {
-            return positionOf(rank);
+            return ranks[rank].position();
         }
 
         /** The next offering. */
         Offering next() {
-            var row = rows[rank];
+            var offering = ranks[rank].offering();
             rank = settle(rank + 1);
-            return row;
+            return offering;
         }
 
         private int settle(int from) {
             for (int at = candidates.nextSetBit(from); at >= 0; at = candidates.nextSetBit(at + 1)) {
-                if (micros[at] > limit) {
+                if (ranks[at].micros() > limit) {
                     return -1;
                 }
-                if (query.admits(rows[at])) {
+                if (query.admits(ranks[at].offering())) {
                     return at;
                 }
             }

@@ -28,24 +28,24 @@ public final class Shelf {
         this.byPricePerGpu = byPricePerGpu;
     }
 
-    /**
-     * A shelf with these offerings, indexed. Costs a sort: call it off the event loop.
-     *
-     * @param version of the book; grows with every recorded change
-     * @param offerings by id; must not be changed afterwards
-     */
-    public static Shelf of(String provider, long version, Map<String, Offering> offerings) {
-        return new Shelf(
-                provider,
-                version,
-                offerings,
-                PriceOrder.of(offerings.values(), Sort.PRICE),
-                PriceOrder.of(offerings.values(), Sort.PRICE_PER_GPU));
-    }
-
     /** An empty shelf, older than every other. */
     public static Shelf empty(String provider) {
-        return of(provider, 0, Map.of());
+        return new Shelf(provider, 0, Map.of(), PriceOrder.empty(Sort.PRICE), PriceOrder.empty(Sort.PRICE_PER_GPU));
+    }
+
+    /** A shelf with these offerings; see {@link #next}. */
+    public static Shelf of(String provider, long version, Map<String, Offering> offerings) {
+        return empty(provider).next(version, offerings);
+    }
+
+    /**
+     * The shelf after this one. Costs a sort of what is new: call it off the event loop.
+     *
+     * @param version of the book; grows with every recorded change
+     * @param now all offerings by id, those that stayed being the same objects; must not be changed afterwards
+     */
+    public Shelf next(long version, Map<String, Offering> now) {
+        return new Shelf(provider, version, now, byPrice.next(offerings, now), byPricePerGpu.next(offerings, now));
     }
 
     /** Whose market. */

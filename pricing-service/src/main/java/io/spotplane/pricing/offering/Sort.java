@@ -13,8 +13,8 @@ public enum Sort {
         }
 
         @Override
-        BigDecimal amount(Offering offering) {
-            return offering.billedPrice().amount();
+        long micros(Offering offering) {
+            return micros(offering.billedPrice().amount());
         }
     },
     /** By what each of its GPUs is billed for an hour; machines without GPUs have no place in it. */
@@ -24,10 +24,12 @@ public enum Sort {
             return offering.gpu() != null;
         }
 
+        /** Rounded half up, as the price that is shown. */
         @Override
-        BigDecimal amount(Offering offering) {
+        long micros(Offering offering) {
             var gpu = offering.gpu();
-            return offering.billedPrice().dividedBy(gpu == null ? 1 : gpu.count()).amount();
+            long parts = gpu == null ? 1 : gpu.count();
+            return (2 * PRICE.micros(offering) + parts) / (2 * parts);
         }
     };
 
@@ -39,19 +41,16 @@ public enum Sort {
         this.wireName = wireName;
     }
 
-    /** The order with this name in the API; {@code names} are checked before. */
+    /** The order with this name in the API, which is checked before. */
     static Sort named(String wireName) {
         return wireName.equals(PRICE_PER_GPU.wireName) ? PRICE_PER_GPU : PRICE;
     }
 
+    /** Whether {@code offering} has a place in this order. */
     abstract boolean covers(Offering offering);
 
-    abstract BigDecimal amount(Offering offering);
-
-    /** The amount in millionths of the currency: exact, since money has at most six places and less than 10^12. */
-    long micros(Offering offering) {
-        return micros(amount(offering));
-    }
+    /** What it goes by, in millionths of the currency: exact, since money has at most six places and less than 10^12. */
+    abstract long micros(Offering offering);
 
     static long micros(BigDecimal amount) {
         return amount.movePointRight(PLACES).longValueExact();

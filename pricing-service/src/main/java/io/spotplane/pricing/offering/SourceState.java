@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 record SourceState(
         @Schema(example = "aws") String source,
-        @Schema(description = "When it was last collected; null when it never was")
-        @Nullable Instant asOf,
+
+        @Schema(description = "When it was last collected; null when it never was") @Nullable
+        Instant asOf,
+
         boolean stale,
         @Schema(example = "12") @Nullable Long ageSeconds,
-        @Schema(description = "What the last attempt met; null when all is well")
-        @Nullable String error) {
+
+        @Schema(description = "What the last attempt met; null when all is well") @Nullable
+        String error) {
 
     static SourceState at(Instant now, MarketReport report, Optional<String> detached) {
         return new SourceState(

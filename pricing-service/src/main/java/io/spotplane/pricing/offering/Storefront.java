@@ -33,11 +33,13 @@ public class Storefront {
     private final Timer searches;
     private volatile @Nullable String detached = "the shared shelves were not looked at yet";
 
-    Storefront(Clock clock, MeterRegistry meters) {
+    /** An empty one, which counts as detached until it is told otherwise. */
+    public Storefront(Clock clock, MeterRegistry meters) {
         this.clock = clock;
         this.meters = meters;
         this.searches = Timer.builder(PricingMeasure.OFFERING_QUERY.meterName()).register(meters);
-        Gauge.builder(PricingMeasure.OFFERINGS.meterName(), this, Storefront::size).register(meters);
+        Gauge.builder(PricingMeasure.OFFERINGS.meterName(), this, Storefront::size)
+                .register(meters);
     }
 
     /** Puts {@code shelf} out unless a newer one of its market is there, and {@code report} likewise. */
@@ -109,7 +111,9 @@ public class Storefront {
 
     /** How many offerings are for sale. */
     public int size() {
-        return stalls.values().stream().mapToInt(stall -> stall.shelf().offerings().size()).sum();
+        return stalls.values().stream()
+                .mapToInt(stall -> stall.shelf().offerings().size())
+                .sum();
     }
 
     /** The offering with this id, with how its market is doing; empty when nobody sells it now. */
@@ -149,7 +153,10 @@ public class Storefront {
             found.add(cheapest.take());
             cheapest.unlessDone().ifPresent(walks::add);
         }
-        return new Findings(found, walks.isEmpty() ? null : last, asked.stream().map(Stall::state).toList());
+        return new Findings(
+                found,
+                walks.isEmpty() ? null : last,
+                asked.stream().map(Stall::state).toList());
     }
 
     /**

@@ -48,11 +48,17 @@ class RedisShelves implements SharedShelves {
     private static final RedisScript<List> LOOK =
             RedisScript.of(new ClassPathResource("redis/look-at-shelf.lua"), List.class);
 
+    private static final RedisElementWriter<byte[]> BYTES = RedisElementWriter.from(RedisSerializer.byteArray());
+
+    /** The list is read part by part, so that the type of a reader of lists is in truth that of its parts. */
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static final RedisElementReader<List> PARTS =
+            (RedisElementReader) RedisElementReader.from(RedisSerializer.byteArray());
+
     private final ReactiveRedisTemplate<String, byte[]> bytes;
     private final ReactiveStringRedisTemplate strings;
     private final ShelfSettings settings;
     private final JsonMapper json;
-    private final Segments segments;
 
     RedisShelves(
             ReactiveRedisConnectionFactory connections,
@@ -67,7 +73,6 @@ class RedisShelves implements SharedShelves {
         this.strings = strings;
         this.settings = settings;
         this.json = bookJson.mapper();
-        this.segments = new Segments(json);
     }
 
     @Override
@@ -85,9 +90,8 @@ class RedisShelves implements SharedShelves {
     private Mono<String> send(Shelf shelf, MarketReport report, long base, Set<Integer> wanted) {
         return Mono.fromCallable(() -> arguments(shelf, report, base, wanted))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(arguments -> strings.opsForSet()
-                        .add(MARKETS, shelf.provider())
-                        .then(run(shelf.provider(), arguments)));
+                .flatMap(arguments ->
+                        strings.opsForSet().add(MARKETS, shelf.provider()).then(run(shelf.provider(), arguments)));
     }
 
     private List<byte[]> arguments(Shelf shelf, MarketReport report, long base, Set<Integer> wanted) {
@@ -98,7 +102,7 @@ class RedisShelves implements SharedShelves {
         arguments.add(text(settings.keep().toSeconds()));
         arguments.add(text(NEWS));
         arguments.add(text(shelf.provider()));
-        segments.encode(shelf.offerings().values(), wanted).forEach((segment, encoded) -> {
+        Segments.encode(shelf.offerings().values(), wanted).forEach((segment, encoded) -> {
             arguments.add(text(segment));
             arguments.add(encoded);
         });
@@ -106,12 +110,7 @@ class RedisShelves implements SharedShelves {
     }
 
     private Mono<String> run(String provider, List<byte[]> arguments) {
-        return bytes.execute(
-                        PLACE,
-                        keys(provider),
-                        arguments,
-                        RedisElementWriter.from(RedisSerializer.byteArray()),
-                        RedisElementReader.from(RedisSerializer.string()))
+        return bytes.execute(PLACE, keys(provider), arguments, BYTES, RedisElementReader.from(RedisSerializer.string()))
                 .next();
     }
 
@@ -122,12 +121,7 @@ class RedisShelves implements SharedShelves {
 
     @Override
     public Mono<Display> look(Shelf known) {
-        return bytes.execute(
-                        LOOK,
-                        keys(known.provider()),
-                        List.of(text(known.version())),
-                        RedisElementWriter.from(RedisSerializer.byteArray()),
-                        RedisElementReader.from(RedisSerializer.byteArray()))
+        return bytes.execute(LOOK, keys(known.provider()), List.of(text(known.version())), BYTES, PARTS)
                 .next()
                 .publishOn(Schedulers.boundedElastic())
                 .map(answer -> display(known, Answer.of(answer)));
@@ -141,10 +135,7 @@ class RedisShelves implements SharedShelves {
     private Shelf newest(Shelf known, Answer answer) {
         return answer.version() <= known.version()
                 ? known
-                : Shelf.of(
-                        known.provider(),
-                        answer.version(),
-                        segments.replace(known.offerings(), answer.segments()));
+                : known.next(answer.version(), Segments.replace(known.offerings(), answer.segments()));
     }
 
     @Override

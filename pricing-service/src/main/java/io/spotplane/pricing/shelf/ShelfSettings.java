@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("spotplane.pricing.shelf")
 record ShelfSettings(
-        @DefaultValue("1s") Duration poll, @DefaultValue("7d") Duration keep) {
+        @DefaultValue("1s") Duration poll,
+        @DefaultValue("7d") Duration keep) {
     ShelfSettings {
         if (!poll.isPositive()) {
             throw new IllegalArgumentException("poll is " + poll + ", expected more than 0s");

@@ -53,8 +53,7 @@ public final class CallGuards {
      * @param concurrentCalls calls under way at one time; counts when the guard is made
      */
     public CallGuard of(String provider, String endpoint, int concurrentCalls) {
-        return guards.computeIfAbsent(
-                provider + "/" + endpoint, name -> guard(provider, name, concurrentCalls));
+        return guards.computeIfAbsent(provider + "/" + endpoint, name -> guard(provider, name, concurrentCalls));
     }
 
     /** Shows the breakers' states as {@code resilience4j.circuitbreaker.*{name="provider/endpoint"}}. */

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,18 @@ public final class SpotplaneApi {
 
     /** A bearer token from the issuer. */
     public static String token(JourneyAddresses addresses, String tenant, String role) {
-        var form = Map.of("grant_type", "client_credentials", "tenant", tenant, "role", role).entrySet().stream()
+        return token(addresses, Map.of("tenant", tenant, "role", role));
+    }
+
+    /** A bearer token that is good for {@code seconds}. */
+    public static String token(JourneyAddresses addresses, String tenant, String role, int seconds) {
+        return token(addresses, Map.of("tenant", tenant, "role", role, "expires_in", String.valueOf(seconds)));
+    }
+
+    private static String token(JourneyAddresses addresses, Map<String, String> wishes) {
+        var fields = new LinkedHashMap<>(wishes);
+        fields.put("grant_type", "client_credentials");
+        var form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         var credentials = Base64.getEncoder()

@@ -1,0 +1,18 @@
+package io.spotplane.outbox;
+
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+
+/** Columns that are never null. */
+final class Columns {
+
+    private Columns() {}
+
+    static String text(Readable row, String name) {
+        return Objects.requireNonNull(row.get(name, String.class), name);
+    }
+
+    static long number(Readable row, String name) {
+        return Objects.requireNonNull(row.get(name, Long.class), name);
+    }
+}

@@ -1,0 +1,290 @@
+package io.spotplane.pricing.market;
+
+import static io.spotplane.pricing.testing.OfferingBuilder.offering;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.spotplane.contracts.vocabulary.Offering;
+import io.spotplane.pricing.offering.Change;
+import io.spotplane.pricing.offering.MarketReport;
+import io.spotplane.pricing.offering.Shelf;
+import io.spotplane.pricing.offering.Storefront;
+import io.spotplane.pricing.testing.FakeMarket;
+import io.spotplane.pricing.testing.RememberedBook;
+import io.spotplane.pricing.testing.RememberedShelves;
+import io.spotplane.pricing.testing.Storefronts;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+class SweepMarketTest {
+
+    private static final Offering G6 = offering("aws", "g6").gpu("L4", 1).at("0.30");
+    private static final Offering M7 = offering("aws", "m7").at("0.10");
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RememberedBook book = new RememberedBook();
+    private final RememberedShelves shelves = new RememberedShelves();
+    private final Storefront storefront = Storefronts.attached(meters);
+    private final FakeMarket aws = new FakeMarket("aws");
+    private final SweepMarket sweep =
+            new SweepMarket(book, book, shelves, storefront, settings(), meters, Clock.systemUTC());
+
+    @Test
+    void writesDownAnnouncesAndPutsOutWhatAMarketSells() {
+        // Given
+        aws.sells(G6, M7);
+        // When
+        var outcome = round();
+        // Then
+        assertThat(outcome).isEqualTo(SweepOutcome.BELIEVED);
+        assertThat(recorded()).containsExactlyInAnyOrder(new Change.Listed(G6), new Change.Listed(M7));
+        assertThat(onSale()).containsOnlyKeys(G6.id(), M7.id());
+        assertThat(shelves.shelf("aws")).extracting(Shelf::offerings).isEqualTo(onSale());
+        assertThat(report().error()).isNull();
+    }
+
+    @Test
+    void writesNothingDownWhenNothingChanged() {
+        // Given
+        aws.sells(G6, M7);
+        round();
+        book.batches.clear();
+        // When
+        var outcome = round();
+        // Then
+        assertThat(outcome).isEqualTo(SweepOutcome.BELIEVED);
+        assertThat(book.batches).isEmpty();
+        assertThat(shelves.differences.getLast()).isEmpty();
+        assertThat(meters.get("spotplane.price.updates").counter().count()).isEqualTo(2);
+    }
+
+    @Test
+    void copiesOnlyTheDifferenceToTheSharedShelves() {
+        // Given
+        aws.sells(G6, M7);
+        round();
+        var dearer = offering("aws", "g6").gpu("L4", 1).at("0.31");
+        aws.sells(dearer, M7);
+        // When
+        round();
+        // Then
+        assertThat(shelves.differences.getLast()).containsExactly(G6.id());
+        assertThat(recorded()).contains(new Change.Altered(dearer, G6));
+    }
+
+    @Test
+    void writesInBatchesOfAThousand() {
+        // Given
+        aws.sells(IntStream.range(0, 2_500)
+                .mapToObj(i -> offering("aws", "t" + i).at("0.10"))
+                .toList());
+        // When
+        round();
+        // Then
+        assertThat(book.batches).extracting(List::size).containsExactly(1_000, 1_000, 500);
+        assertThat(onSale()).hasSize(2_500);
+    }
+
+    @Test
+    void keepsTheLastGoodPricesOfAMarketThatFails() {
+        // Given
+        aws.sells(G6);
+        round();
+        var asOf = report().asOf();
+        aws.fails("503 Service Unavailable");
+        // When
+        var outcome = round();
+        // Then
+        assertThat(outcome).isEqualTo(SweepOutcome.FAILED);
+        assertThat(onSale()).containsOnlyKeys(G6.id());
+        assertThat(report().asOf()).isEqualTo(asOf);
+        assertThat(report().error()).contains("503 Service Unavailable");
+        assertThat(shelves.report("aws")).isEqualTo(report());
+    }
+
+    @Test
+    void givesUpOnAMarketThatHangs() {
+        // Given
+        aws.hangs();
+        // When / Then
+        StepVerifier.withVirtualTime(() -> sweep.under(book.lease("aws"), aws))
+                .thenAwait(Duration.ofSeconds(60))
+                .expectNext(SweepOutcome.TIMEOUT)
+                .verifyComplete();
+        assertThat(report().error()).isEqualTo("no answer within PT1M");
+    }
+
+    @Test
+    void showsNothingOfAFaultThatNoAdapterMadeSafe() {
+        // Given
+        aws.breaks(new IllegalStateException("https://user:secret@example.org/"));
+        // When
+        round();
+        // Then
+        assertThat(report().error()).isEqualTo("IllegalStateException");
+    }
+
+    @Test
+    void doesNotBelieveAShortSweep() {
+        // Given
+        aws.sells(G6, M7, offering("aws", "c7").at("0.2"));
+        round();
+        aws.sells(G6);
+        // When
+        var outcome = round();
+        // Then
+        assertThat(outcome).isEqualTo(SweepOutcome.SHORT);
+        assertThat(onSale()).hasSize(3);
+        assertThat(report().error()).isEqualTo("the sweep shows 1 offerings after 3: not believed");
+    }
+
+    @Test
+    void believesHalfOfWhatWasForSale() {
+        // Given
+        aws.sells(G6, M7);
+        round();
+        aws.sells(G6);
+        // When
+        var outcome = round();
+        // Then
+        assertThat(outcome).isEqualTo(SweepOutcome.BELIEVED);
+        assertThat(recorded()).filteredOn(Change.Withdrawn.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void believesAShortSweepThatKeepsComing() {
+        // Given
+        aws.sells(G6, M7, offering("aws", "c7").at("0.2"));
+        round();
+        aws.sells(G6);
+        round();
+        aws.fails("between");
+        round();
+        aws.sells(G6);
+        round();
+        // When
+        var third = round();
+        // Then
+        assertThat(third).isEqualTo(SweepOutcome.BELIEVED);
+        assertThat(onSale()).containsOnlyKeys(G6.id());
+    }
+
+    @Test
+    void countsRejectedRowsByReason() {
+        // Given
+        aws.sells(G6, offering("aws", "free").at("0"), offering("aws", "free2").at("0"));
+        // When
+        round();
+        // Then
+        var rejected =
+                meters.get("spotplane.price.rejected").tag("provider", "aws").tag("reason", "ZERO_PRICE");
+        assertThat(rejected.counter().count()).isEqualTo(2);
+        assertThat(report().rejected()).containsExactly(Map.entry("ZERO_PRICE", 2));
+        assertThat(onSale()).containsOnlyKeys(G6.id());
+    }
+
+    @Test
+    void waitsAsLongAsTheProviderAsked() {
+        // Given
+        aws.fails("slow down", Duration.ofMinutes(3));
+        // When
+        round();
+        // Then
+        assertThat(book.pauses).containsExactly(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void goesOnWhileRedisIsAway() {
+        // Given
+        shelves.away(true);
+        aws.sells(G6);
+        // When
+        var outcome = round();
+        // Then
+        assertThat(outcome).isEqualTo(SweepOutcome.BELIEVED);
+        assertThat(book.forSale("aws")).containsOnlyKeys(G6.id());
+        assertThat(onSale()).containsOnlyKeys(G6.id());
+    }
+
+    @Test
+    void putsNothingOutThatCouldNotBeWrittenDown() {
+        // Given
+        aws.sells(G6);
+        var lease = book.lease("aws");
+        storefront.install(
+                Shelf.of("aws", lease.version(), Map.of()), MarketReport.neverCollected("aws", Duration.ofMinutes(5)));
+        book.breaks(new IllegalStateException("database is away"));
+        // When
+        var outcome = sweep.under(lease, aws).block();
+        // Then
+        assertThat(outcome).isEqualTo(SweepOutcome.FAILED);
+        assertThat(onSale()).isEmpty();
+        assertThat(shelves.shelf("aws"))
+                .satisfiesAnyOf(
+                        shelf -> assertThat(shelf).isNull(),
+                        shelf -> assertThat(shelf).extracting(Shelf::offerings).isEqualTo(Map.of()));
+    }
+
+    @Test
+    void writesNothingAfterAnotherReplicaTookOver() {
+        // Given
+        aws.sells(G6);
+        var lease = book.lease("aws");
+        book.takeAway(lease);
+        // When
+        var outcome = sweep.under(lease, aws).block();
+        // Then
+        assertThat(outcome).isEqualTo(SweepOutcome.LEASE_LOST);
+        assertThat(book.batches).isEmpty();
+        assertThat(onSale()).isEmpty();
+    }
+
+    @Test
+    void readsTheBookWhenAnotherReplicaWroteInBetween() {
+        // Given
+        aws.sells(G6);
+        round();
+        otherReplicaRecords(M7);
+        book.batches.clear();
+        aws.sells(G6, M7);
+        // When
+        round();
+        // Then
+        assertThat(book.batches).isEmpty();
+        assertThat(book.reads).containsExactly("aws", "aws");
+    }
+
+    private void otherReplicaRecords(Offering offering) {
+        var lease = book.lease("aws");
+        book.record(lease, List.of(new Change.Listed(offering)), offering.observedAt())
+                .block();
+        book.giveBack(lease, report(), Duration.ZERO).block();
+    }
+
+    private @Nullable SweepOutcome round() {
+        return sweep.under(book.lease("aws"), aws).block(Duration.ofSeconds(10));
+    }
+
+    private List<Change> recorded() {
+        return book.batches.stream().flatMap(List::stream).toList();
+    }
+
+    private Map<String, Offering> onSale() {
+        return storefront.shelf("aws").map(Shelf::offerings).orElse(Map.of());
+    }
+
+    private MarketReport report() {
+        return storefront.report("aws").orElseThrow();
+    }
+
+    private static PricingSettings settings() {
+        return new PricingSettings(Map.of(), "USD", new BigDecimal("10000"), Duration.ofMinutes(10), 3);
+    }
+}
