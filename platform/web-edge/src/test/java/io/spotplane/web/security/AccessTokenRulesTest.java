@@ -20,19 +20,23 @@ class AccessTokenRulesTest {
     @Test
     void anExpiredTokenIsGoodForLessThanAMinute() {
         assertThat(breaches(token -> token.expiresAt(NOW.minusSeconds(59)))).isEmpty();
-        assertThat(breaches(token -> token.expiresAt(NOW.minusSeconds(60)))).containsExactly("it has expired or never expires (exp)");
+        assertThat(breaches(token -> token.expiresAt(NOW.minusSeconds(60))))
+                .containsExactly("it has expired or never expires (exp)");
     }
 
     @Test
     void aTokenFromTheFutureIsGoodWithinAMinute() {
         assertThat(breaches(token -> token.notBefore(NOW.plusSeconds(60)))).isEmpty();
-        assertThat(breaches(token -> token.notBefore(NOW.plusSeconds(61)))).containsExactly("it is not valid yet (nbf, iat)");
-        assertThat(breaches(token -> token.issuedAt(NOW.plusSeconds(61)))).containsExactly("it is not valid yet (nbf, iat)");
+        assertThat(breaches(token -> token.notBefore(NOW.plusSeconds(61))))
+                .containsExactly("it is not valid yet (nbf, iat)");
+        assertThat(breaches(token -> token.issuedAt(NOW.plusSeconds(61))))
+                .containsExactly("it is not valid yet (nbf, iat)");
     }
 
     @Test
     void saysEverythingThatIsWrongAtOnce() {
-        assertThat(breaches(token -> token.issuer("https://evil.example").subject(" "))).hasSize(2);
+        assertThat(breaches(token -> token.issuer("https://evil.example").subject(" ")))
+                .hasSize(2);
     }
 
     private static List<String> breaches(Consumer<Jwt.Builder> change) {
