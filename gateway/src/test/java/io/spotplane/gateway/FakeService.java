@@ -21,7 +21,11 @@ public final class FakeService implements AutoCloseable {
 
     private FakeService(String name, int port) {
         this.name = name;
-        this.server = HttpServer.create().host("127.0.0.1").port(port).handle(this::answer).bindNow();
+        this.server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(port)
+                .handle(this::answer)
+                .bindNow();
     }
 
     public static FakeService named(String name) {
@@ -57,7 +61,11 @@ public final class FakeService implements AutoCloseable {
 
     private Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {
         return request.receive().aggregate().asString().defaultIfEmpty("").flatMap(body -> {
-            seen.add(new Seen(request.method().name(), request.uri(), request.requestHeaders().copy(), body));
+            seen.add(new Seen(
+                    request.method().name(),
+                    request.uri(),
+                    request.requestHeaders().copy(),
+                    body));
             var path = request.fullPath();
             return behave(path.substring(path.lastIndexOf('/') + 1), request, response);
         });
@@ -66,7 +74,9 @@ public final class FakeService implements AutoCloseable {
     private Mono<Void> behave(String how, HttpServerRequest request, HttpServerResponse response) {
         return switch (how) {
             case "hang" -> Mono.never();
-            case "cut" -> Mono.fromRunnable(() -> request.withConnection(connection -> connection.channel().close()));
+            case "cut" ->
+                Mono.fromRunnable(() -> request.withConnection(
+                        connection -> connection.channel().close()));
             case "half" ->
                 response.header("Content-Length", "1000")
                         .sendString(Mono.just("{").concatWith(Mono.error(new IllegalStateException("cut"))))

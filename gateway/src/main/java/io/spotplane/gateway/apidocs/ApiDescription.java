@@ -56,7 +56,10 @@ class ApiDescription {
         all.forEach(told -> told.description().ifPresent(description -> present.put(told.service(), description)));
         return MergedDescription.of(
                 present,
-                all.stream().map(Told::service).filter(service -> !present.containsKey(service)).toList());
+                all.stream()
+                        .map(Told::service)
+                        .filter(service -> !present.containsKey(service))
+                        .toList());
     }
 
     private record Told(String service, Optional<JsonNode> description) {}

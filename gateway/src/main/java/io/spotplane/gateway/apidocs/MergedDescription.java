@@ -34,7 +34,10 @@ final class MergedDescription {
 
     private void add(String service, JsonNode description) {
         var renamed = renamings(service, description.path("components"));
-        description.path("components").properties().forEach(section -> addComponents(section.getKey(), section.getValue(), renamed));
+        description
+                .path("components")
+                .properties()
+                .forEach(section -> addComponents(section.getKey(), section.getValue(), renamed));
         description.path("paths").properties().stream()
                 .filter(path -> path.getKey().startsWith(OWN_PATHS))
                 .forEach(path -> addPath(service, path.getKey(), rewritten(path.getValue(), renamed)));
@@ -43,11 +46,14 @@ final class MergedDescription {
     /** From the old reference to the new name, for components that another service uses for something else. */
     private Map<String, String> renamings(String service, JsonNode sections) {
         Map<String, String> renamed = new HashMap<>();
-        sections.properties().forEach(section -> section.getValue().properties().forEach(component -> {
-            if (clashes(section.getKey(), component.getKey(), component.getValue())) {
-                renamed.put(REFERENCE + section.getKey() + "/" + component.getKey(), service + "." + component.getKey());
-            }
-        }));
+        sections.properties()
+                .forEach(section -> section.getValue().properties().forEach(component -> {
+                    if (clashes(section.getKey(), component.getKey(), component.getValue())) {
+                        renamed.put(
+                                REFERENCE + section.getKey() + "/" + component.getKey(),
+                                service + "." + component.getKey());
+                    }
+                }));
         return renamed;
     }
 
@@ -58,9 +64,10 @@ final class MergedDescription {
 
     private void addComponents(String section, JsonNode added, Map<String, String> renamed) {
         var target = components.computeIfAbsent(section, name -> JSON.objectNode());
-        added.properties().forEach(component -> target.set(
-                renamed.getOrDefault(REFERENCE + section + "/" + component.getKey(), component.getKey()),
-                rewritten(component.getValue(), renamed)));
+        added.properties()
+                .forEach(component -> target.set(
+                        renamed.getOrDefault(REFERENCE + section + "/" + component.getKey(), component.getKey()),
+                        rewritten(component.getValue(), renamed)));
     }
 
     private void addPath(String service, String path, JsonNode item) {
@@ -95,11 +102,13 @@ final class MergedDescription {
             return node;
         }
         var object = JSON.objectNode();
-        node.properties().forEach(field -> object.set(
-                field.getKey(),
-                field.getKey().equals("$ref") && field.getValue().isString()
-                        ? JSON.stringNode(reference.apply(field.getValue().stringValue()))
-                        : copy(field.getValue(), reference)));
+        node.properties()
+                .forEach(field -> object.set(
+                        field.getKey(),
+                        field.getKey().equals("$ref") && field.getValue().isString()
+                                ? JSON.stringNode(
+                                        reference.apply(field.getValue().stringValue()))
+                                : copy(field.getValue(), reference)));
         return object;
     }
 

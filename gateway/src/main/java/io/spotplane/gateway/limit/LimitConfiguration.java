@@ -27,6 +27,7 @@ class LimitConfiguration {
     /** By default Lettuce takes commands while it is not connected and queues them without bound. */
     @Bean
     LettuceClientOptionsBuilderCustomizer rejectWhenAway() {
-        return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS).requestQueueSize(MOST_WAITING);
+        return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(MOST_WAITING);
     }
 }

@@ -35,7 +35,8 @@ public final class LimitRate {
         return (exchange, chain) -> payer(exchange)
                 .flatMap(payer -> buckets.take(policy + ":" + payer, rate))
                 .doOnNext(decision -> tell(exchange, policy, rate, decision))
-                .flatMap(decision -> decision.allowed() ? chain.filter(exchange) : Mono.error(refused(policy, rate, decision)));
+                .flatMap(decision ->
+                        decision.allowed() ? chain.filter(exchange) : Mono.error(refused(policy, rate, decision)));
     }
 
     private static Mono<String> payer(ServerWebExchange exchange) {
@@ -60,7 +61,8 @@ public final class LimitRate {
     }
 
     private static ProblemException refused(String policy, Rate rate, Decision decision) {
-        var detail = "the policy '%s' allows %d requests in %d s".formatted(policy, rate.requests(), seconds(rate.per()));
+        var detail =
+                "the policy '%s' allows %d requests in %d s".formatted(policy, rate.requests(), seconds(rate.per()));
         return ProblemException.retryLater(ProblemType.RATE_LIMITED, detail, decision.next());
     }
 

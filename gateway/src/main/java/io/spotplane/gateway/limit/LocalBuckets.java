@@ -36,11 +36,16 @@ final class LocalBuckets implements Buckets {
         lock.lock();
         try {
             var now = clock.millis();
-            var filled = buckets.getOrDefault(key, new Bucket(rate.requests(), now)).refilled(rate, now);
+            var filled =
+                    buckets.getOrDefault(key, new Bucket(rate.requests(), now)).refilled(rate, now);
             var allowed = filled.tokens() >= 1;
             var left = allowed ? filled.withoutOne() : filled;
             buckets.put(key, left);
-            return new Decision(allowed, (long) left.tokens(), allowed ? Duration.ZERO : left.untilNext(rate), Decision.Backend.LOCAL);
+            return new Decision(
+                    allowed,
+                    (long) left.tokens(),
+                    allowed ? Duration.ZERO : left.untilNext(rate),
+                    Decision.Backend.LOCAL);
         } finally {
             lock.unlock();
         }
@@ -50,7 +55,9 @@ final class LocalBuckets implements Buckets {
     private record Bucket(double tokens, long atMillis) {
 
         Bucket refilled(Rate rate, long now) {
-            var earned = Math.max(0, now - atMillis) * (double) rate.requests() / rate.per().toMillis();
+            var earned = Math.max(0, now - atMillis)
+                    * (double) rate.requests()
+                    / rate.per().toMillis();
             return new Bucket(Math.min(rate.requests(), tokens + earned), now);
         }
 

@@ -31,8 +31,9 @@ final class NeverUnlimited implements Buckets {
         this.answerWithin = answerWithin;
         this.replicas = replicas;
         this.breaker = CircuitBreaker.of("ratelimit", CONFIGURATION);
-        this.breaker.getEventPublisher().onStateTransition(change ->
-                LOG.warn("Shared rate limits: {}", change.getStateTransition()));
+        this.breaker
+                .getEventPublisher()
+                .onStateTransition(change -> LOG.warn("Shared rate limits: {}", change.getStateTransition()));
     }
 
     private static final CircuitBreakerConfig CONFIGURATION = CircuitBreakerConfig.custom()

@@ -12,7 +12,8 @@ public record Rate(int requests, Duration per) {
 
     public Rate {
         if (requests < 1 || !per.isPositive()) {
-            throw new IllegalArgumentException("rate is " + requests + " per " + per + ", expected at least 1 per more than nothing");
+            throw new IllegalArgumentException(
+                    "rate is " + requests + " per " + per + ", expected at least 1 per more than nothing");
         }
     }
 

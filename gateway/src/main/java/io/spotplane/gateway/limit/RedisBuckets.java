@@ -13,7 +13,8 @@ final class RedisBuckets implements Buckets {
     private static final String PREFIX = "spotplane:ratelimit:";
 
     @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> SCRIPT = RedisScript.of(new ClassPathResource("token-bucket.lua"), List.class);
+    private static final RedisScript<List> SCRIPT =
+            RedisScript.of(new ClassPathResource("token-bucket.lua"), List.class);
 
     private final ReactiveStringRedisTemplate redis;
 

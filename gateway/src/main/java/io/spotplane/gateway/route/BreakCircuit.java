@@ -58,7 +58,9 @@ class BreakCircuit {
 
     private ProblemException resting() {
         return ProblemException.retryLater(
-                ProblemType.UNAVAILABLE, "the service behind this path has been failing and is left alone for a moment", settings.pause());
+                ProblemType.UNAVAILABLE,
+                "the service behind this path has been failing and is left alone for a moment",
+                settings.pause());
     }
 
     private static int statusOf(ServerWebExchange exchange) {

@@ -10,8 +10,8 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 class DropInnerHeaders implements HttpHeadersFilter {
 
-    private static final Set<String> INNER = Set.of(
-            "Server", "X-Powered-By", "Via", "X-Request-Id", "RateLimit", "RateLimit-Policy", "Set-Cookie");
+    private static final Set<String> INNER =
+            Set.of("Server", "X-Powered-By", "Via", "X-Request-Id", "RateLimit", "RateLimit-Policy", "Set-Cookie");
 
     @Override
     public HttpHeaders filter(HttpHeaders given, ServerWebExchange exchange) {

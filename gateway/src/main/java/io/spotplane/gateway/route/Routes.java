@@ -21,43 +21,62 @@ class Routes {
     @Bean
     RouteLocator map(RouteLocatorBuilder routes, Upstreams services, Policies policies) {
         return routes.routes()
-                .route("notification.events", route -> reading(route, "/v1/events")
-                        .filters(policies::stream)
-                        .uri(services.notification()))
-                .route("pricing.offerings", route -> reading(route, "/v1/offerings/**", "/v1/markets/**")
-                        .filters(policies::read)
-                        .uri(services.pricing()))
-                .route("provisioning.read", route -> reading(
-                                route, "/v1/gpu-requests/**", "/v1/node-requests/**", "/v1/instances/**")
-                        .filters(policies::read)
-                        .uri(services.provisioning()))
-                .route("provisioning.notices", route -> route.path("/v1/provider-events/*")
-                        .filters(policies::write)
-                        .uri(services.provisioning()))
-                .route("provisioning.write", route -> route.path(
-                                "/v1/gpu-requests/**", "/v1/node-requests/**", "/v1/instances/**")
-                        .filters(policies::write)
-                        .uri(services.provisioning()))
-                .route("inventory.read", route -> reading(
-                                route, "/v1/hosts/**", "/v1/gpu-types/**", "/v1/aggregates/**", "/v1/agents/**")
-                        .filters(policies::read)
-                        .uri(services.inventory()))
-                .route("inventory.refresh", route -> route.path("/v1/agents:refresh")
-                        .filters(policies::write)
-                        .uri(services.inventory()))
-                .route("notification.read", route -> reading(route, "/v1/subscriptions/**", "/v1/deliveries/**")
-                        .filters(policies::read)
-                        .uri(services.notification()))
-                .route("notification.write", route -> route.path("/v1/subscriptions/**", "/v1/deliveries/**")
-                        .filters(policies::write)
-                        .uri(services.notification()))
-                .route("pricing.other", route -> route.path("/v1/offerings/**", "/v1/markets/**")
-                        .filters(policies::write)
-                        .uri(services.pricing()))
-                .route("inventory.other", route -> route.path(
-                                "/v1/hosts/**", "/v1/gpu-types/**", "/v1/aggregates/**", "/v1/agents/**")
-                        .filters(policies::write)
-                        .uri(services.inventory()))
+                .route(
+                        "notification.events",
+                        route -> reading(route, "/v1/events")
+                                .filters(policies::stream)
+                                .uri(services.notification()))
+                .route(
+                        "pricing.offerings",
+                        route -> reading(route, "/v1/offerings/**", "/v1/markets/**")
+                                .filters(policies::read)
+                                .uri(services.pricing()))
+                .route(
+                        "provisioning.read",
+                        route -> reading(route, "/v1/gpu-requests/**", "/v1/node-requests/**", "/v1/instances/**")
+                                .filters(policies::read)
+                                .uri(services.provisioning()))
+                .route(
+                        "provisioning.notices",
+                        route -> route.path("/v1/provider-events/*")
+                                .filters(policies::write)
+                                .uri(services.provisioning()))
+                .route(
+                        "provisioning.write",
+                        route -> route.path("/v1/gpu-requests/**", "/v1/node-requests/**", "/v1/instances/**")
+                                .filters(policies::write)
+                                .uri(services.provisioning()))
+                .route(
+                        "inventory.read",
+                        route -> reading(
+                                        route, "/v1/hosts/**", "/v1/gpu-types/**", "/v1/aggregates/**", "/v1/agents/**")
+                                .filters(policies::read)
+                                .uri(services.inventory()))
+                .route(
+                        "inventory.refresh",
+                        route -> route.path("/v1/agents:refresh")
+                                .filters(policies::write)
+                                .uri(services.inventory()))
+                .route(
+                        "notification.read",
+                        route -> reading(route, "/v1/subscriptions/**", "/v1/deliveries/**")
+                                .filters(policies::read)
+                                .uri(services.notification()))
+                .route(
+                        "notification.write",
+                        route -> route.path("/v1/subscriptions/**", "/v1/deliveries/**")
+                                .filters(policies::write)
+                                .uri(services.notification()))
+                .route(
+                        "pricing.other",
+                        route -> route.path("/v1/offerings/**", "/v1/markets/**")
+                                .filters(policies::write)
+                                .uri(services.pricing()))
+                .route(
+                        "inventory.other",
+                        route -> route.path("/v1/hosts/**", "/v1/gpu-types/**", "/v1/aggregates/**", "/v1/agents/**")
+                                .filters(policies::write)
+                                .uri(services.inventory()))
                 .build();
     }
 

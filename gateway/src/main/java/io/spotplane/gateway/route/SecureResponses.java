@@ -15,11 +15,13 @@ class SecureResponses implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> {
-            var headers = exchange.getResponse().getHeaders();
-            headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
-            headers.set("Referrer-Policy", "no-referrer");
-        }));
+        exchange.getResponse()
+                .beforeCommit(() -> Mono.fromRunnable(() -> {
+                    var headers = exchange.getResponse().getHeaders();
+                    headers.set(
+                            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+                    headers.set("Referrer-Policy", "no-referrer");
+                }));
         return chain.filter(exchange);
     }
 

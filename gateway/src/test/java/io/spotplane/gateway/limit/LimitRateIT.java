@@ -76,13 +76,24 @@ class LimitRateIT {
         var client = clientOf("greedy");
         assertThat(statuses(client, 5)).containsOnly(200);
         // When
-        client.get().uri("/v1/offerings").exchange()
-                .expectStatus().isEqualTo(429)
-                .expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectHeader().valueEquals("RateLimit-Policy", "\"read\";q=5;w=3600")
-                .expectHeader().value("RateLimit", value -> assertThat(value).startsWith("\"read\";r=0;t="))
-                .expectHeader().value("Retry-After", value -> assertThat(Integer.parseInt(value)).isBetween(600, 720))
-                .expectBody().jsonPath("$.code").isEqualTo("RATE_LIMITED");
+        client.get()
+                .uri("/v1/offerings")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(429)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectHeader()
+                .valueEquals("RateLimit-Policy", "\"read\";q=5;w=3600")
+                .expectHeader()
+                .value("RateLimit", value -> assertThat(value).startsWith("\"read\";r=0;t="))
+                .expectHeader()
+                .value(
+                        "Retry-After",
+                        value -> assertThat(Integer.parseInt(value)).isBetween(600, 720))
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("RATE_LIMITED");
         // Then
         assertThat(PRICING.seen()).hasSize(5);
         assertThat(counted("redis")).isEqualTo(6);
@@ -120,7 +131,12 @@ class LimitRateIT {
 
     private static java.util.List<Integer> statuses(WebTestClient client, int times) {
         return IntStream.range(0, times)
-                .mapToObj(i -> client.get().uri("/v1/offerings").exchange().returnResult(Void.class).getStatus().value())
+                .mapToObj(i -> client.get()
+                        .uri("/v1/offerings")
+                        .exchange()
+                        .returnResult(Void.class)
+                        .getStatus()
+                        .value())
                 .toList();
     }
 
@@ -135,7 +151,8 @@ class LimitRateIT {
         try (var socket = new ServerSocket(0)) {
             var free = socket.getLocalPort();
             socket.close();
-            var server = RedisServer.newRedisServer().port(free).setting("save \"\"").build();
+            var server =
+                    RedisServer.newRedisServer().port(free).setting("save \"\"").build();
             server.start();
             return server;
         } catch (IOException fault) {

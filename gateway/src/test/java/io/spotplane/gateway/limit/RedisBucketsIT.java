@@ -70,7 +70,11 @@ class RedisBucketsIT {
         // Then
         assertThat(refused.allowed()).isFalse();
         assertThat(refused.next()).isBetween(Duration.ofMillis(1), Duration.ofMillis(500));
-        assertThat(Flux.just(1).delayElements(refused.next().plusMillis(20)).flatMap(i -> buckets.take(key, rate)).blockFirst(LIMIT).allowed())
+        assertThat(Flux.just(1)
+                        .delayElements(refused.next().plusMillis(20))
+                        .flatMap(i -> buckets.take(key, rate))
+                        .blockFirst(LIMIT)
+                        .allowed())
                 .isTrue();
     }
 
@@ -79,7 +83,9 @@ class RedisBucketsIT {
         // When
         take(new Rate(2, Duration.ofSeconds(30)));
         // Then
-        assertThat(redis.getExpire("spotplane:ratelimit:" + key).block(LIMIT)).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(30));
+        assertThat(redis.getExpire("spotplane:ratelimit:" + key).block(LIMIT))
+                .isPositive()
+                .isLessThanOrEqualTo(Duration.ofSeconds(30));
     }
 
     private Decision take(Rate rate) {

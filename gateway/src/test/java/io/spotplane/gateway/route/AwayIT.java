@@ -60,20 +60,38 @@ class AwayIT {
 
     @Test
     void aServiceThatCannotBeReachedIsUnavailableForAWhile() {
-        client.get().uri("/v1/hosts").exchange()
-                .expectStatus().isEqualTo(503)
-                .expectHeader().exists("Retry-After")
-                .expectBody().jsonPath("$.code").isEqualTo("UNAVAILABLE").jsonPath("$.retryable").isEqualTo(true);
-        client.post().uri("/v1/gpu-requests").bodyValue("{}").exchange().expectStatus().isEqualTo(503);
+        client.get()
+                .uri("/v1/hosts")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .exists("Retry-After")
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("UNAVAILABLE")
+                .jsonPath("$.retryable")
+                .isEqualTo(true);
+        client.post()
+                .uri("/v1/gpu-requests")
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503);
     }
 
     @Test
     void theDescriptionNamesWhoIsMissingAndStillDescribesTheRest() {
-        client.get().uri("/v1/openapi.json").exchange()
-                .expectStatus().isOk()
+        client.get()
+                .uri("/v1/openapi.json")
+                .exchange()
+                .expectStatus()
+                .isOk()
                 .expectBody()
-                .jsonPath("$.paths['/v1/pricing']").exists()
-                .jsonPath("$.info['x-missing-services'].length()").isEqualTo(3);
+                .jsonPath("$.paths['/v1/pricing']")
+                .exists()
+                .jsonPath("$.info['x-missing-services'].length()")
+                .isEqualTo(3);
     }
 
     private static int closedPort() {

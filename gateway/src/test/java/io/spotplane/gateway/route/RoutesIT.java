@@ -1,6 +1,7 @@
 package io.spotplane.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spotplane.gateway.FakeService;
@@ -115,15 +116,21 @@ class RoutesIT {
         "PATCH, /v1/offerings, pricing"
     })
     void findsTheServiceBehindAPath(String method, String path, String service) {
-        client.method(HttpMethod.valueOf(method)).uri(path).exchange()
-                .expectStatus().isOk()
-                .expectBody().jsonPath("$.service").isEqualTo(service);
+        client.method(HttpMethod.valueOf(method))
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.service")
+                .isEqualTo(service);
     }
 
     @Test
     void relaysTheTokenAndTheRequestIdAndNothingForged() {
         // When
-        client.get().uri("/v1/offerings")
+        client.get()
+                .uri("/v1/offerings")
                 .header("X-Request-Id", "abc-1")
                 .header("X-Forwarded-For", "10.0.0.1")
                 .header("X-Forwarded-Host", "evil.example")
@@ -132,75 +139,157 @@ class RoutesIT {
                 .header("baggage", "a=b")
                 .header("Cookie", "a=b")
                 .exchange()
-                .expectStatus().isOk()
-                .expectHeader().valueEquals("X-Request-Id", "abc-1");
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("X-Request-Id", "abc-1");
         // Then
         var headers = PRICING.seen().getFirst().headers();
         assertThat(headers.get("Authorization")).startsWith("Bearer ");
         assertThat(headers.get("X-Request-Id")).isEqualTo("abc-1");
         assertThat(headers.get("traceparent")).isNotNull();
-        assertThat(headers.names()).extracting(String::toLowerCase)
+        assertThat(headers.names())
+                .extracting(String::toLowerCase)
                 .noneMatch(name -> name.startsWith("x-forwarded") || name.startsWith("forwarded"))
                 .doesNotContain("x-tenant", "baggage", "cookie");
     }
 
     @Test
     void tellsBrowsersToDoNothingAndNobodyWhatRunsInside() {
-        client.get().uri("/v1/offerings").exchange()
-                .expectHeader().valueEquals("X-Content-Type-Options", "nosniff")
-                .expectHeader().valueEquals("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'")
-                .expectHeader().valueEquals("Referrer-Policy", "no-referrer")
-                .expectHeader().doesNotExist("Server")
-                .expectHeader().doesNotExist("Access-Control-Allow-Origin")
-                .expectHeader().exists("RateLimit")
-                .expectHeader().exists("RateLimit-Policy");
+        client.get()
+                .uri("/v1/offerings")
+                .exchange()
+                .expectHeader()
+                .valueEquals("X-Content-Type-Options", "nosniff")
+                .expectHeader()
+                .valueEquals("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'")
+                .expectHeader()
+                .valueEquals("Referrer-Policy", "no-referrer")
+                .expectHeader()
+                .doesNotExist("Server")
+                .expectHeader()
+                .doesNotExist("Access-Control-Allow-Origin")
+                .expectHeader()
+                .exists("RateLimit")
+                .expectHeader()
+                .exists("RateLimit-Policy");
     }
 
     @Test
     void letsNobodyInWithoutATokenExceptProvidersWhoseKeyTheServiceChecks() {
-        var stranger = WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
-        stranger.get().uri("/v1/offerings").exchange().expectStatus().isUnauthorized()
-                .expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        stranger.post().uri("/v1/provider-events/aws").bodyValue("{}").exchange().expectStatus().isOk();
+        var stranger =
+                WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+        stranger.get()
+                .uri("/v1/offerings")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        stranger.post()
+                .uri("/v1/provider-events/aws")
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isOk();
         assertThat(PRICING.seen()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/nothing", "/", "/actuator", "/actuator/health", "/actuator/gateway/routes", "/v3/api-docs", "/v1/agents:stop"})
+    @ValueSource(
+            strings = {
+                "/v1/nothing",
+                "/",
+                "/actuator",
+                "/actuator/health",
+                "/actuator/gateway/routes",
+                "/v3/api-docs",
+                "/v1/agents:stop"
+            })
     void knowsNoOtherPath(String path) {
-        client.get().uri(path).exchange().expectStatus().isNotFound()
-                .expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody().jsonPath("$.code").isEqualTo("NOT_FOUND");
+        client.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("NOT_FOUND");
     }
 
     @Test
     void probesAndMetricsHaveADoorOfTheirOwn() {
-        var operator = WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + managementPort).build();
-        operator.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+        var operator = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + managementPort)
+                .build();
+        operator.get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk();
         operator.get().uri("/actuator/prometheus").exchange().expectStatus().isOk();
-        operator.get().uri("/actuator/gateway/routes").exchange().expectStatus().value(status -> assertThat(status).isIn(401, 404));
+        operator.get()
+                .uri("/actuator/gateway/routes")
+                .exchange()
+                .expectStatus()
+                .value(status -> assertThat(status).isIn(401, 404));
     }
 
     @Test
     void aServiceThatHangsIsGivenUpInTime() {
-        client.get().uri("/v1/offerings/hang").exchange().expectStatus().isEqualTo(504)
-                .expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody().jsonPath("$.code").isEqualTo("UPSTREAM_TIMEOUT");
+        client.get()
+                .uri("/v1/offerings/hang")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(504)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("UPSTREAM_TIMEOUT");
     }
 
     @Test
     void aServiceThatCutsTheConnectionFailedAndAWriteIsNotSentTwice() {
-        client.post().uri("/v1/subscriptions/cut").bodyValue("{}").exchange().expectStatus().isEqualTo(502)
-                .expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody().jsonPath("$.code").isEqualTo("UPSTREAM_FAILED");
+        client.post()
+                .uri("/v1/subscriptions/cut")
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(502)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("UPSTREAM_FAILED");
         assertThat(NOTIFICATION.seen()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsNeverPassedOnAsWhole() {
+        var answer = client.get().uri("/v1/offerings/half").exchange().returnResult(byte[].class);
+        if (answer.getStatus().is2xxSuccessful()) {
+            assertThatThrownBy(() -> answer.getResponseBody().blockLast(Duration.ofSeconds(5)))
+                    .isNotNull();
+        } else {
+            assertThat(answer.getStatus().value()).isEqualTo(502);
+        }
     }
 
     @Test
     void passesOnWhatAServiceRefuses() {
         PROVISIONING.answerWith(409);
-        client.post().uri("/v1/gpu-requests").bodyValue("{}").exchange().expectStatus().isEqualTo(409)
-                .expectBody().jsonPath("$.service").isEqualTo("provisioning");
+        client.post()
+                .uri("/v1/gpu-requests")
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.service")
+                .isEqualTo("provisioning");
     }
 
     @Test
@@ -208,19 +297,31 @@ class RoutesIT {
         // Given
         INVENTORY.answerWith(500);
         for (int i = 0; i < 8; i++) {
-            client.get().uri("/v1/hosts").exchange().expectStatus().value(status -> assertThat(status).isIn(500, 503));
+            client.get()
+                    .uri("/v1/hosts")
+                    .exchange()
+                    .expectStatus()
+                    .value(status -> assertThat(status).isIn(500, 503));
         }
         var asked = INVENTORY.seen().size();
         // When
-        client.get().uri("/v1/hosts").exchange()
-                .expectStatus().isEqualTo(503)
-                .expectHeader().valueEquals("Retry-After", "1")
-                .expectBody().jsonPath("$.code").isEqualTo("UNAVAILABLE");
+        client.get()
+                .uri("/v1/hosts")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals("Retry-After", "1")
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("UNAVAILABLE");
         // Then
         assertThat(INVENTORY.seen()).hasSize(asked);
         INVENTORY.answerWith(200);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(
-                () -> client.get().uri("/v1/hosts").exchange().expectStatus().isOk());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        client.get().uri("/v1/hosts").exchange().expectStatus().isOk());
     }
 
     @ParameterizedTest
@@ -239,8 +340,12 @@ class RoutesIT {
 
     @Test
     void aStreamOutlivesEveryTimeout() {
-        var events = client.get().uri("/v1/events").accept(MediaType.TEXT_EVENT_STREAM).exchange()
-                .expectStatus().isOk()
+        var events = client.get()
+                .uri("/v1/events")
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .exchange()
+                .expectStatus()
+                .isOk()
                 .returnResult(String.class)
                 .getResponseBody()
                 .take(2)
@@ -253,21 +358,35 @@ class RoutesIT {
     void stopsABodyThatIsTooLargeWhileItArrives() {
         var chunk = "x".repeat(100 * 1024).getBytes(StandardCharsets.UTF_8);
         Flux<DataBuffer> body = Flux.range(0, 3).map(i -> DefaultDataBufferFactory.sharedInstance.wrap(chunk));
-        client.post().uri("/v1/gpu-requests").contentType(MediaType.APPLICATION_JSON)
+        client.post()
+                .uri("/v1/gpu-requests")
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(BodyInserters.fromDataBuffers(body))
                 .exchange()
-                .expectStatus().isEqualTo(413)
-                .expectBody().jsonPath("$.code").isEqualTo("PAYLOAD_TOO_LARGE");
+                .expectStatus()
+                .isEqualTo(413)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("PAYLOAD_TOO_LARGE");
         assertThat(PROVISIONING.seen()).isEmpty();
     }
 
     @Test
     void describesTheWholeApiToEverybody() {
-        WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build().get().uri("/v1/openapi.json").exchange()
-                .expectStatus().isOk()
+        WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .build()
+                .get()
+                .uri("/v1/openapi.json")
+                .exchange()
+                .expectStatus()
+                .isOk()
                 .expectBody()
-                .jsonPath("$.paths['/v1/pricing']").exists()
-                .jsonPath("$.paths['/v1/notification']").exists()
-                .jsonPath("$.info['x-missing-services']").doesNotExist();
+                .jsonPath("$.paths['/v1/pricing']")
+                .exists()
+                .jsonPath("$.paths['/v1/notification']")
+                .exists()
+                .jsonPath("$.info['x-missing-services']")
+                .doesNotExist();
     }
 }
