@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -31,6 +34,7 @@ import reactor.core.publisher.Flux;
 /** Bad bodies, parameters, paths and methods: each gets its problem, none a 5xx. */
 @SpringBootTest(classes = SampleService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @LocalIssuer
+@ExtendWith(OutputCaptureExtension.class)
 class BadInputIT {
 
     @Autowired
@@ -396,6 +400,16 @@ class BadInputIT {
                 .value(String.class, detail -> assertThat(detail).doesNotContain("hunter2", "jdbc"));
         assertThat(meters.counter("spotplane.problems", "code", "INTERNAL").count())
                 .isEqualTo(before + 1);
+    }
+
+    @Test
+    void theLogOfTheUnforeseenSaysWhoseRequestItWas(CapturedOutput output) {
+        // When
+        client.get().uri("/v1/broken").exchange().expectStatus().isEqualTo(500);
+        // Then
+        assertThat(output.getOut().lines().filter(line -> line.contains("GET /v1/broken failed")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).containsPattern("\\[acme,[0-9a-f]{32}]"));
     }
 
     @Test
