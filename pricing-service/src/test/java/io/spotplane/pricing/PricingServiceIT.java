@@ -94,7 +94,8 @@ class PricingServiceIT {
         north.sells(L4_NORTH, H100_NORTH);
         south.sells(L4_SOUTH, CPU_SOUTH);
         await().atMost(SOON)
-                .until(() -> api.ids("/v1/offerings").containsAll(List.of(L4_SOUTH.id(), L4_NORTH.id(), H100_NORTH.id())));
+                .until(() ->
+                        api.ids("/v1/offerings").containsAll(List.of(L4_SOUTH.id(), L4_NORTH.id(), H100_NORTH.id())));
         await().atMost(SOON).until(() -> api.sources().values().stream().allMatch(error -> error.isEmpty()));
     }
 
@@ -139,8 +140,9 @@ class PricingServiceIT {
         // Given
         var uri = "/v1/offerings?provider=north";
         // When
-        var statuses =
-                IntStream.range(0, 40).mapToObj(i -> api.statusUnless(uri, api.etag(uri))).toList();
+        var statuses = IntStream.range(0, 40)
+                .mapToObj(i -> api.statusUnless(uri, api.etag(uri)))
+                .toList();
         north.sells(offering("north", "l4").gpu("L4", 1).at("0.31"), H100_NORTH);
         var old = api.etag(uri);
         // Then
@@ -204,7 +206,8 @@ class PricingServiceIT {
                 .isEqualTo("0.450000");
         assertThat(history.path("nextPageToken").isNull()).isFalse();
         var topic = new OfferingsTopic(kafka, codec);
-        await().atMost(SOON).until(() -> topic.eventsOf(L4_NORTH.id()).stream().anyMatch(event -> tells(event, dearer)));
+        await().atMost(SOON)
+                .until(() -> topic.eventsOf(L4_NORTH.id()).stream().anyMatch(event -> tells(event, dearer)));
         var events = topic.eventsOf(L4_NORTH.id());
         assertThat(events)
                 .extracting(Event::sequence)
@@ -225,8 +228,9 @@ class PricingServiceIT {
                 .path(0);
         assertThat(newest.path("forSale").asBoolean()).isFalse();
         await().atMost(SOON)
-                .until(() -> new OfferingsTopic(kafka, codec).eventsOf(H100_NORTH.id()).stream()
-                        .anyMatch(event -> event.data() instanceof OfferingWithdrawn));
+                .until(() -> new OfferingsTopic(kafka, codec)
+                        .eventsOf(H100_NORTH.id()).stream()
+                                .anyMatch(event -> event.data() instanceof OfferingWithdrawn));
     }
 
     @Test
@@ -295,13 +299,24 @@ class PricingServiceIT {
     void wantsAToken() {
         api.anonymous().get().uri("/v1/offerings").exchange().expectStatus().isUnauthorized();
         api.anonymous().get().uri("/v1/markets").exchange().expectStatus().isUnauthorized();
-        api.anonymous().get().uri("/v1/offerings/x/history").exchange().expectStatus().isUnauthorized();
+        api.anonymous()
+                .get()
+                .uri("/v1/offerings/x/history")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
     }
 
     @Test
     void isReadyAndShowsItsMeasures() {
-        api.anonymous().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
-        var metrics = api.anonymous().get()
+        api.anonymous()
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        var metrics = api.anonymous()
+                .get()
                 .uri("/actuator/prometheus")
                 .exchange()
                 .expectBody(String.class)
@@ -317,7 +332,8 @@ class PricingServiceIT {
     @Test
     void describesItsInterface() {
         // When
-        var description = api.anonymous().get()
+        var description = api.anonymous()
+                .get()
                 .uri("/v3/api-docs")
                 .exchange()
                 .expectBody(String.class)
@@ -331,6 +347,34 @@ class PricingServiceIT {
                 .extracting(parameter -> parameter.path("name").asString())
                 .contains("gpu", "gpuCount", "minGpuMemoryGiB", "minVcpu", "minMemoryMiB", "region", "provider")
                 .contains("capacityType", "maxPricePerHour", "sort", "pageSize", "pageToken");
+    }
+
+    @Test
+    void describesEachParameterWithItsTypeAndAnExample() {
+        // When
+        var description = api.anonymous()
+                .get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        // Then
+        var count = PricingApi.read(description)
+                .path("paths")
+                .path("/v1/offerings")
+                .path("get")
+                .path("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("name").asString().equals("gpuCount"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(count.path("in").asString()).isEqualTo("query");
+        assertThat(count.path("required").asBoolean()).isFalse();
+        assertThat(count.path("description").asString()).isNotBlank();
+        assertThat(count.path("schema").path("type").asString())
+                .as(count.toString())
+                .isEqualTo("integer");
     }
 
     private static boolean tells(Event<?> event, Offering offering) {

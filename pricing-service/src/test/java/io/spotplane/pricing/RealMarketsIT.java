@@ -49,8 +49,10 @@ class RealMarketsIT {
 
     @DynamicPropertySource
     static void providers(DynamicPropertyRegistry properties) {
-        properties.add("spotplane.providers.aws.endpoint", () -> SIMULATOR.baseUri().resolve("/ec2"));
-        properties.add("spotplane.providers.runpod.base-url", () -> SIMULATOR.baseUri().resolve("/runpod"));
+        properties.add(
+                "spotplane.providers.aws.endpoint", () -> SIMULATOR.baseUri().resolve("/ec2"));
+        properties.add(
+                "spotplane.providers.runpod.base-url", () -> SIMULATOR.baseUri().resolve("/runpod"));
     }
 
     @AfterAll
@@ -70,8 +72,9 @@ class RealMarketsIT {
     void collected() {
         api = new PricingApi(port, tokens);
         await().atMost(SOON).until(() -> api.status("/v1/offerings") == 200);
-        await().atMost(SOON).until(() -> api.sources().values().stream().allMatch(String::isEmpty)
-                && marketsWithOfferings().containsAll(Set.of("aws", "runpod")));
+        await().atMost(SOON)
+                .until(() -> api.sources().values().stream().allMatch(String::isEmpty)
+                        && marketsWithOfferings().containsAll(Set.of("aws", "runpod")));
     }
 
     @Test
@@ -79,11 +82,14 @@ class RealMarketsIT {
         // When
         var page = api.get("/v1/offerings?gpu=L4&gpuCount=1&capacityType=SPOT&pageSize=200");
         // Then
-        var providers = page.path("items").valueStream()
+        var providers = page.path("items")
+                .valueStream()
                 .map(item -> item.path("provider").asString())
                 .collect(Collectors.toSet());
-        var prices = page.path("items").valueStream()
-                .map(item -> new BigDecimal(item.path("billedPrice").path("amount").asString()))
+        var prices = page.path("items")
+                .valueStream()
+                .map(item ->
+                        new BigDecimal(item.path("billedPrice").path("amount").asString()))
                 .toList();
         assertThat(providers).containsExactlyInAnyOrder("aws", "runpod");
         assertThat(prices).isSorted();
@@ -101,7 +107,8 @@ class RealMarketsIT {
         await().atMost(SOON).until(() -> price(before.id()).compareTo(new BigDecimal("0.1234")) == 0);
         var history = api.get("/v1/offerings/" + before.id() + "/history").path("items");
         assertThat(history.path(0).path("price").path("amount").asString()).isEqualTo("0.123400");
-        assertThat(new BigDecimal(history.path(1).path("price").path("amount").asString())).isEqualByComparingTo(before.price());
+        assertThat(new BigDecimal(history.path(1).path("price").path("amount").asString()))
+                .isEqualByComparingTo(before.price());
     }
 
     @Test
@@ -118,14 +125,17 @@ class RealMarketsIT {
     }
 
     private Set<String> marketsWithOfferings() {
-        return api.get("/v1/markets").path("items").valueStream()
+        return api.get("/v1/markets")
+                .path("items")
+                .valueStream()
                 .filter(market -> market.path("offerings").asInt() > 0)
                 .map(market -> market.path("provider").asString())
                 .collect(Collectors.toSet());
     }
 
     private BigDecimal price(String id) {
-        return new BigDecimal(api.get("/v1/offerings/" + id).path("price").path("amount").asString());
+        return new BigDecimal(
+                api.get("/v1/offerings/" + id).path("price").path("amount").asString());
     }
 
     private Cheapest cheapestG6() {

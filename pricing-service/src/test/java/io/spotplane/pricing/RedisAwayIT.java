@@ -87,22 +87,39 @@ class RedisAwayIT {
         await().atMost(SOON).until(api::allStale);
         assertThat(api.ids("/v1/offerings?gpu=L4")).containsExactly(G6.id());
         assertThat(api.sources()).containsEntry("north", "the shared shelves cannot be reached");
-        assertThat(api.anonymous().get().uri("/actuator/health/readiness").exchange().expectBody().returnResult().getStatus().value())
+        assertThat(api.anonymous()
+                        .get()
+                        .uri("/actuator/health/readiness")
+                        .exchange()
+                        .expectBody()
+                        .returnResult()
+                        .getStatus()
+                        .value())
                 .isEqualTo(200);
         // And it goes on collecting
         north.sells(DEARER);
-        await().atMost(SOON).until(() -> api.get("/v1/offerings/" + G6.id()).path("price").path("amount").asString().equals("0.45"));
+        await().atMost(SOON)
+                .until(() -> api.get("/v1/offerings/" + G6.id())
+                        .path("price")
+                        .path("amount")
+                        .asString()
+                        .equals("0.45"));
         // When
         redis = started();
         // Then
         await().atMost(SOON).until(() -> !api.allStale());
         await().atMost(SOON)
-                .until(() -> template.hasKey("spotplane:pricing:shelf:v1:{north}:segments").block());
+                .until(() -> template.hasKey("spotplane:pricing:shelf:v1:{north}:segments")
+                        .block());
     }
 
     private static RedisServer started() {
         try {
-            var server = RedisServer.newRedisServer().port(REDIS_PORT).bind("127.0.0.1").setting("save \"\"").build();
+            var server = RedisServer.newRedisServer()
+                    .port(REDIS_PORT)
+                    .bind("127.0.0.1")
+                    .setting("save \"\"")
+                    .build();
             server.start();
             return server;
         } catch (IOException fault) {

@@ -25,8 +25,8 @@ class StorefrontLoadTest {
     private static final int MARKETS = 4;
     private static final int OFFERINGS = 100_000;
     private static final int SEARCHES = 4_000;
-    private static final List<String> MODELS =
-            List.of("L4", "L40S", "H100-SXM", "H100-PCIe", "A100-80GB", "A100-40GB", "T4", "A10G", "RTX-4090", "V100-16GB");
+    private static final List<String> MODELS = List.of(
+            "L4", "L40S", "H100-SXM", "H100-PCIe", "A100-80GB", "A100-40GB", "T4", "A10G", "RTX-4090", "V100-16GB");
 
     private final Random random = new Random(42);
     private final Storefront storefront = new Storefront(Clock.systemUTC(), new SimpleMeterRegistry());
@@ -48,8 +48,12 @@ class StorefrontLoadTest {
         Arrays.sort(times);
         System.out.printf(
                 "%,d searches over %,d offerings: p50 %d us, p99 %d us, max %d us, %.1f items a page%n",
-                SEARCHES, storefront.size(), times[SEARCHES / 2] / 1000, times[SEARCHES * 99 / 100] / 1000,
-                times[SEARCHES - 1] / 1000, found / (double) SEARCHES);
+                SEARCHES,
+                storefront.size(),
+                times[SEARCHES / 2] / 1000,
+                times[SEARCHES * 99 / 100] / 1000,
+                times[SEARCHES - 1] / 1000,
+                found / (double) SEARCHES);
         assertThat(storefront.size()).isEqualTo(OFFERINGS);
         assertThat(found).isPositive();
     }
@@ -71,7 +75,8 @@ class StorefrontLoadTest {
         if (random.nextInt(3) > 0) {
             row.gpu(MODELS.get(random.nextInt(MODELS.size())), 1 << random.nextInt(4));
         }
-        return (random.nextBoolean() ? row : row.onDemand()).at("%d.%04d".formatted(random.nextInt(20), 1 + random.nextInt(9_999)));
+        return (random.nextBoolean() ? row : row.onDemand())
+                .at("%d.%04d".formatted(random.nextInt(20), 1 + random.nextInt(9_999)));
     }
 
     /** Easy ones and hard ones: no filter, one model, a family in some regions, and one that nothing satisfies. */
@@ -79,7 +84,14 @@ class StorefrontLoadTest {
         return switch (number % 4) {
             case 0 -> query(Set.of(), Set.of(), null, 4, null, Sort.PRICE);
             case 1 -> query(Set.of("L4"), Set.of(), 1, 0, "2.00", Sort.PRICE);
-            case 2 -> query(Set.of("H100", "A100"), Set.of("region-1", "region-2", "region-3"), 8, 64, null, Sort.PRICE_PER_GPU);
+            case 2 ->
+                query(
+                        Set.of("H100", "A100"),
+                        Set.of("region-1", "region-2", "region-3"),
+                        8,
+                        64,
+                        null,
+                        Sort.PRICE_PER_GPU);
             default -> query(Set.of(), Set.of("region-7"), null, 1_000, null, Sort.PRICE);
         };
     }
@@ -87,7 +99,15 @@ class StorefrontLoadTest {
     private static OfferingQuery query(
             Set<String> gpus, Set<String> regions, Integer count, int vcpu, String limit, Sort sort) {
         return new OfferingQuery(
-                gpus, count, 0, vcpu, 0, regions, Set.of(), CapacityType.SPOT,
-                limit == null ? null : new BigDecimal(limit), sort);
+                gpus,
+                count,
+                0,
+                vcpu,
+                0,
+                regions,
+                Set.of(),
+                CapacityType.SPOT,
+                limit == null ? null : new BigDecimal(limit),
+                sort);
     }
 }

@@ -26,7 +26,8 @@ public final class OfferingsTopic {
 
     /** Every event of one offering so far, in order. */
     public List<Event<?>> eventsOf(String offeringId) {
-        var settings = Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers(), "enable.auto.commit", false);
+        var settings =
+                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers(), "enable.auto.commit", false);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             return eventsOf(offeringId, consumer);
         }
