@@ -11,7 +11,8 @@ final class LastWords {
     private LastWords() {}
 
     static List<String> in(List<String> log) {
-        var words = log.stream().filter(LastWords::isTold).map(LastWords::shortened).toList();
+        var words =
+                log.stream().filter(LastWords::isTold).map(LastWords::shortened).toList();
         return words.subList(Math.max(0, words.size() - LINES), words.size());
     }
 
