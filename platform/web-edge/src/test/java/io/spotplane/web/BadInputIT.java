@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.spotplane.web.sample.SampleService;
 import io.spotplane.web.testing.LocalIssuer;
 import io.spotplane.web.testing.TestTokens;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -443,6 +445,41 @@ class BadInputIT {
                 .isEqualTo("abc-2")
                 .jsonPath("$.traceId")
                 .value(String.class, id -> assertThat(id).matches("[0-9a-f]{32}"));
+    }
+
+    @Test
+    void aTargetThatIsNoUriIsAProblemToo() throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write("GET /v1/things/{id} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("\"code\":\"INVALID_REQUEST\"");
+        }
+    }
+
+    @Test
+    void theDescriptionOfTheApiShowsProblemsAndNoCaller() {
+        client.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.openapi")
+                .value(String.class, version -> assertThat(version).startsWith("3.1"))
+                .jsonPath("$.paths['/v1/me'].get.parameters")
+                .doesNotExist()
+                .jsonPath("$.paths['/v1/me'].get.responses.default.content['application/problem+json'].schema.$ref")
+                .isEqualTo("#/components/schemas/Problem")
+                .jsonPath("$.components.schemas.Problem.properties.code")
+                .exists()
+                .jsonPath("$.components.schemas.FieldError")
+                .exists();
     }
 
     private WebTestClient.ResponseSpec post(String uri, String body) {
