@@ -79,7 +79,7 @@ final class AccountReconciler {
     Mono<Look> pass(Account account) {
         return account.list()
                 .flatMap(listing -> look(account, listing))
-                .onErrorResume(ProviderFault.class, fault -> Mono.just(failed(account, fault)));
+                .onErrorResume(ProviderFault.class, fault -> Mono.just(unreliable(account, String.valueOf(fault.getMessage()))));
     }
 
     private Mono<Look> look(Account account, InstanceListing listing) {
@@ -93,7 +93,7 @@ final class AccountReconciler {
                         .orElseGet(() -> believe(account, sighting, holdings)));
     }
 
-    /** A list that says the same for long, without one failure or one better list in between, is the truth after all. */
+    /** Lists that say the same for long, without one better list in between, are the truth after all. */
     private boolean isPatienceOver(Account account, Instant asOf) {
         var since = doubtedSince.computeIfAbsent(account.provider(), _ -> asOf);
         return !asOf.isBefore(since.plus(patience));
@@ -119,11 +119,6 @@ final class AccountReconciler {
         return markets.marketFor(holding.request().wanted())
                 .map(market -> confirmation.decide(sighting).then(placement.on(market)))
                 .flatMap((Decide decide) -> book.change(holding.request().id(), decide));
-    }
-
-    private Look failed(Account account, ProviderFault fault) {
-        doubtedSince.remove(account.provider());
-        return unreliable(account, String.valueOf(fault.getMessage()));
     }
 
     private Look unreliable(Account account, String why) {

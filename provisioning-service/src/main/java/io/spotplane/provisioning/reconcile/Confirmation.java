@@ -170,8 +170,9 @@ final class Confirmation {
 
     private InstanceState unseen(Launching launching, Sighting sighting, Instant now) {
         return overdue(launching.orderedAt(), account.launchTimeout(), sighting.asOf())
+                        && launching.absence().provedBy(sighting.asOf(), sighting.window())
                 ? launching.neverSeen("Accepted, and not in any list for " + account.launchTimeout(), now)
-                : launching;
+                : launching.with(launching.absence().lackedAt(sighting.asOf(), sighting.window()));
     }
 
     private static InstanceState vanished(Owned owned, Sighting sighting) {

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +185,9 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     }
 
     private boolean due(UUID id) {
+        if (tables.requests.get(id).closed()) {
+            return false;
+        }
         var lease = tables.leases.get(id);
         var expired = lease != null && !clock.instant().isBefore(lease.until());
         return expired || !clock.instant().isBefore(tables.lookAt.get(id));
@@ -233,8 +237,9 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
 
     @Override
     public Flux<Instance> withTokens(Collection<String> tokens) {
+        var wanted = Set.copyOf(tokens);
         return Flux.fromStream(() -> List.copyOf(tables.instances.values()).stream()
-                .filter(instance -> tokens.contains(instance.order().token().value())));
+                .filter(instance -> wanted.contains(instance.order().token().value())));
     }
 
     @Override
@@ -303,7 +308,6 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     List<Instance> instances(UUID requestId) {
         return tables.instances.values().stream()
                 .filter(instance -> instance.requestId().equals(requestId))
-                .sorted(Comparator.comparing(Instance::id))
                 .toList();
     }
 

@@ -40,6 +40,8 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
     private final Chaos chaos;
     private final List<Machine> ledger = new ArrayList<>();
     private final Map<LaunchToken, LaunchOrder> orders = new HashMap<>();
+    private final Map<LaunchToken, Machine> byToken = new HashMap<>();
+    private final Map<String, Machine> byId = new HashMap<>();
     private final List<String> offences = new ArrayList<>();
     private Instant listDownUntil = Instant.MIN;
 
@@ -171,6 +173,10 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
         };
         var machine = new Machine(name + "-" + ledger.size(), token, price, clock.instant(), delays);
         ledger.add(machine);
+        byId.put(machine.id, machine);
+        if (token != null) {
+            byToken.putIfAbsent(token, machine);
+        }
         return machine;
     }
 
@@ -187,7 +193,7 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
     }
 
     private TerminateOutcome end(ProviderInstanceId instance) {
-        var found = ledger.stream().filter(machine -> machine.id.equals(instance.value())).findFirst();
+        var found = machine(instance.value());
         found.filter(machine -> machine.firstAskedToEndAt == null)
                 .ifPresent(machine -> machine.firstAskedToEndAt = clock.instant());
         if (chaos.strikes(8)) {
@@ -312,11 +318,11 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
     }
 
     Optional<Machine> machine(LaunchToken token) {
-        return ledger.stream().filter(machine -> token.equals(machine.token)).findFirst();
+        return Optional.ofNullable(byToken.get(token));
     }
 
     Optional<Machine> machine(String id) {
-        return ledger.stream().filter(machine -> machine.id.equals(id)).findFirst();
+        return Optional.ofNullable(byId.get(id));
     }
 
     List<LaunchOrder> orders() {
