@@ -97,7 +97,7 @@ public final class AgentRunner implements SmartLifecycle {
         return turn.take(woken)
                 .doOnNext(this::measure)
                 .doOnNext(this::tellListeners)
-                .map(run -> jittered(every))
+                .map(run -> restAfter(run, every))
                 // Another replica has it, or it is not due yet: look again soon, so that the other's end is not felt.
                 .defaultIfEmpty(jittered(every.dividedBy(4)));
     }
@@ -117,6 +117,13 @@ public final class AgentRunner implements SmartLifecycle {
                         "outcome",
                         run.outcome().wireName())
                 .record(run.took());
+    }
+
+    /** The schedule counts from start to start; a look that took longer than that gets a breath. */
+    private Duration restAfter(FinishedRun run, Duration every) {
+        var rest = jittered(every).minus(run.took());
+        var breath = every.dividedBy(10);
+        return rest.compareTo(breath) > 0 ? rest : breath;
     }
 
     private Duration jittered(Duration duration) {

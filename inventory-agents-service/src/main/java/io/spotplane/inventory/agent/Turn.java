@@ -57,7 +57,7 @@ final class Turn<T> {
         return new Leases.Terms(
                 agent.source().name(),
                 schedule.timeout().plus(CLOSING_TIME),
-                schedule.every().multipliedBy(9).dividedBy(10));
+                schedule.every().multipliedBy(8).dividedBy(10)); // less than the shortest jittered interval
     }
 
     private Mono<FinishedRun> lookUnder(Lease lease) {

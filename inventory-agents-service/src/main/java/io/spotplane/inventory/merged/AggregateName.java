@@ -18,7 +18,7 @@ record AggregateName(Pool pool, @Nullable String gpuModel) {
 
     private static final Pattern GPU_POOL = Pattern.compile("^([A-Z0-9-]+)-n3(-NVLink)?(-spot|-runpod)?$");
     private static final Pattern CONTRACT = Pattern.compile("^[Cc]ontract-.+$");
-    private static final Pattern CONTRACT_GPU =
+    private static final Pattern GPU_INSIDE =
             Pattern.compile("(?<![A-Z0-9])((?:[ABH][1-3]00|GH200|L40S?|L4|A[46]000|A40|RTX-[A-Z0-9]+)"
                     + "(?:-(?:SXM\\d?|PCIe|NVL|\\d+GB))?)(?![A-Z0-9])|\\d+x([A-Za-z0-9]+)");
     private static final Pattern NOT_FOR_SALE = Pattern.compile("tempest|out-?of-?stock", Pattern.CASE_INSENSITIVE);
@@ -27,13 +27,13 @@ record AggregateName(Pool pool, @Nullable String gpuModel) {
     static AggregateName read(String name, Map<String, String> metadata) {
         var gpuPool = GPU_POOL.matcher(name);
         if (NOT_FOR_SALE.matcher(name).find()) {
-            return new AggregateName(Pool.OUT_OF_STOCK, metadataModel(metadata));
+            return new AggregateName(Pool.OUT_OF_STOCK, modelIn(name, metadata));
         }
         if (gpuPool.matches()) {
             return new AggregateName(poolOf(gpuPool.group(3)), model(gpuPool.group(1), gpuPool.group(2) != null));
         }
         if (CONTRACT.matcher(name).matches()) {
-            return new AggregateName(Pool.CONTRACT, contractModel(name, metadata));
+            return new AggregateName(Pool.CONTRACT, modelIn(name, metadata));
         }
         return new AggregateName(Pool.OTHER, metadataModel(metadata));
     }
@@ -52,8 +52,8 @@ record AggregateName(Pool pool, @Nullable String gpuModel) {
         return nvlink && !linked.toUpperCase(Locale.ROOT).contains("NVLINK") ? linked : GpuModels.canonical(gpu);
     }
 
-    private static @Nullable String contractModel(String name, Map<String, String> metadata) {
-        var gpu = CONTRACT_GPU.matcher(name);
+    private static @Nullable String modelIn(String name, Map<String, String> metadata) {
+        var gpu = GPU_INSIDE.matcher(name);
         return gpu.find()
                 ? GpuModels.canonical(gpu.group(1) != null ? gpu.group(1) : gpu.group(2))
                 : metadataModel(metadata);

@@ -4,10 +4,10 @@ import static io.spotplane.testing.BackingService.POSTGRES;
 import static io.spotplane.testing.BackingService.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spotplane.inventory.StoresOnly;
 import io.spotplane.inventory.lease.Lease;
 import io.spotplane.inventory.lease.Leases;
 import io.spotplane.inventory.snapshot.Source;
+import io.spotplane.storesonly.StoresOnly;
 import io.spotplane.testing.Infrastructure;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,11 +3,11 @@ package io.spotplane.inventory.fake;
 import io.spotplane.providers.spi.HostInventory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
@@ -19,12 +19,12 @@ public final class ScriptedCloud implements HostInventory {
 
     private final String name;
     private final Scheduler clock;
-    private final Map<String, List<HostedServer>> servers = new LinkedHashMap<>();
-    private final Map<String, HostAggregate> aggregates = new LinkedHashMap<>();
-    private final Map<String, Mono<Void>> moods = new HashMap<>();
+    private final Map<String, List<HostedServer>> servers = new ConcurrentSkipListMap<>();
+    private final Map<String, HostAggregate> aggregates = new ConcurrentSkipListMap<>();
+    private final Map<String, Mono<Void>> moods = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
 
     public ScriptedCloud(String name, Scheduler clock) {
         this.name = name;
@@ -34,10 +34,17 @@ public final class ScriptedCloud implements HostInventory {
     /** {@code count} hosts named {@code host-1} … in an aggregate {@code H100-n3-spot}, each with one server that holds {@code gpus} GPUs. */
     public static ScriptedCloud of(int count, int gpus, Scheduler clock) {
         var cloud = new ScriptedCloud("ca1", clock);
-        var hosts = IntStream.rangeClosed(1, count).mapToObj(n -> "host-" + n).toList();
-        hosts.forEach(host -> cloud.hosts(host, server(host, gpus)));
-        cloud.aggregate("1", "H100-n3-spot", hosts);
+        cloud.be(count, gpus);
         return cloud;
+    }
+
+    /** From now on well, with hosts as in {@link #of}. */
+    public void be(int count, int gpus) {
+        moods.clear();
+        servers.clear();
+        var hosts = IntStream.rangeClosed(1, count).mapToObj(n -> "host-" + n).toList();
+        hosts.forEach(host -> hosts(host, server(host, gpus)));
+        aggregate("1", "H100-n3-spot", hosts);
     }
 
     public static HostedServer server(String host, int gpus) {

@@ -5,7 +5,7 @@ import static io.spotplane.testing.BackingService.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.spotplane.inventory.StoresOnly;
+import io.spotplane.storesonly.StoresOnly;
 import io.spotplane.testing.Infrastructure;
 import java.time.Duration;
 import java.util.UUID;

@@ -21,7 +21,8 @@ class AggregateNameTest {
         "Contract-Acme-8xH100, CONTRACT, H100",
         "contract-H100-SXM5-Acme, CONTRACT, H100-SXM",
         "Contract-Acme, CONTRACT,",
-        "tempest-H100, OUT_OF_STOCK,",
+        "tempest-H100, OUT_OF_STOCK, H100",
+        "out-of-stock, OUT_OF_STOCK,",
         "nova-az-1, OTHER,",
     })
     void readsPoolAndModel(String name, Pool pool, String model) {

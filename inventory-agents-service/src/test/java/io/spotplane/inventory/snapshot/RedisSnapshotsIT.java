@@ -4,10 +4,10 @@ import static io.spotplane.testing.BackingService.POSTGRES;
 import static io.spotplane.testing.BackingService.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spotplane.inventory.StoresOnly;
 import io.spotplane.inventory.fake.KnownSources;
 import io.spotplane.inventory.fake.ScriptedCloud;
 import io.spotplane.providers.spi.HostInventory.Hypervisor;
+import io.spotplane.storesonly.StoresOnly;
 import io.spotplane.testing.Infrastructure;
 import io.spotplane.testing.RedisServer;
 import java.time.Instant;

@@ -75,7 +75,9 @@ public final class ProviderSimulator implements AutoCloseable {
     private LinkedHashMap<String, Function<Request, Optional<Response>>> routes() {
         var stage = new Stage(world, rules, latencies, calls);
         var routes = new LinkedHashMap<String, Function<Request, Optional<Response>>>();
-        routes.put("/ec2", on(stage, new Ec2Protocol(ec2, market, world)));
+        var ec2Front = on(stage, new Ec2Protocol(ec2, market, world));
+        routes.put("/ec2", ec2Front);
+        routes.put("/", ec2Front); // Amazon's client posts to the root, whatever path its endpoint has
         routes.put("/runpod", on(stage, new PodProtocol("/runpod", pods)));
         routes.put("/keystone", on(stage, openStack.keystone()));
         routes.put("/nova/v2.1", on(stage, openStack.nova()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,16 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The issuer on a real port, asked as clients ask it. */
 class DevIssuerIT {
 
     private static final String SECRET = "a-secret-of-this-test";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
     static Path folder;
@@ -47,8 +44,7 @@ class DevIssuerIT {
     @BeforeAll
     static void start() {
         issuer = started(Map.of());
-        address = URI.create("http://127.0.0.1:"
-                + ((WebServerApplicationContext) issuer).getWebServer().getPort());
+        address = addressOf(issuer);
     }
 
     @AfterAll
@@ -59,10 +55,10 @@ class DevIssuerIT {
     @Test
     void givesAnAccessTokenThatServicesAccept() throws Exception {
         // When
-        var answer = JSON.readTree(ask(SECRET, "grant_type=client_credentials&tenant=acme&role=viewer")
+        var answer = JSONObjectUtils.parse(ask(SECRET, "grant_type=client_credentials&tenant=acme&role=viewer")
                 .body());
         // Then
-        var token = SignedJWT.parse(answer.get("access_token").stringValue());
+        var token = SignedJWT.parse((String) answer.get("access_token"));
         var claims = token.getJWTClaimsSet();
         assertThat(token.verify(new RSASSAVerifier(keys().getKeys().getFirst().toRSAKey())))
                 .isTrue();
@@ -73,14 +69,14 @@ class DevIssuerIT {
         assertThat(claims.getSubject()).isEqualTo("spotplane-cli");
         assertThat(claims.getStringClaim("tenant")).isEqualTo("acme");
         assertThat(claims.getStringListClaim("roles")).isEqualTo(List.of("viewer"));
-        assertThat(answer.get("expires_in").intValue()).isBetween(3590, 3600);
+        assertThat(((Number) answer.get("expires_in")).intValue()).isBetween(3590, 3600);
     }
 
     @Test
     void aTokenMayBeShortLived() throws Exception {
-        var answer = JSON.readTree(
+        var answer = JSONObjectUtils.parse(
                 ask(SECRET, "grant_type=client_credentials&expires_in=5").body());
-        assertThat(SignedJWT.parse(answer.get("access_token").stringValue())
+        assertThat(SignedJWT.parse((String) answer.get("access_token"))
                         .getJWTClaimsSet()
                         .getExpirationTime()
                         .toInstant())
@@ -89,7 +85,7 @@ class DevIssuerIT {
 
     @Test
     void theDiscoveryDocumentNamesTheKeysWithoutTheirPrivateHalf() throws Exception {
-        assertThat(get("/.well-known/openid-configuration").get("jwks_uri").stringValue())
+        assertThat(get("/.well-known/openid-configuration").get("jwks_uri"))
                 .isEqualTo(address + "/oauth2/jwks");
         assertThat(keys().getKeys()).hasSize(1).noneMatch(key -> key.isPrivate());
     }
@@ -131,9 +127,8 @@ class DevIssuerIT {
         var before = keys().toString();
         // When
         try (var again = started(Map.of())) {
-            var port = ((WebServerApplicationContext) again).getWebServer().getPort();
-            var after = http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/jwks"))
+                        var after = http.send(
+                    HttpRequest.newBuilder(addressOf(again).resolve("/oauth2/jwks"))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             // Then
@@ -166,6 +161,10 @@ class DevIssuerIT {
                         .toArray(String[]::new));
     }
 
+    private static URI addressOf(ConfigurableApplicationContext application) {
+        return URI.create("http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port"));
+    }
+
     private HttpResponse<String> ask(String secret, String form) throws Exception {
         var basic = Base64.getEncoder().encodeToString(("spotplane-cli:" + secret).getBytes(StandardCharsets.UTF_8));
         return http.send(
@@ -179,11 +178,11 @@ class DevIssuerIT {
     }
 
     private JWKSet keys() throws Exception {
-        return JWKSet.parse(get("/oauth2/jwks").toString());
+        return JWKSet.parse(get("/oauth2/jwks"));
     }
 
-    private JsonNode get(String path) throws Exception {
-        return JSON.readTree(
+    private Map<String, Object> get(String path) throws Exception {
+        return JSONObjectUtils.parse(
                 http.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
                         .body());
     }

@@ -147,14 +147,14 @@ class ProvisioningKilledE2E {
 
     private static void lockInstances(Connection database) throws SQLException {
         try (var statement = database.createStatement()) {
-            statement.execute("lock table instances in exclusive mode");
+            statement.execute("lock table instance in exclusive mode");
         }
     }
 
     private static boolean someoneWaits(Connection database) throws SQLException {
         try (var statement = database.createStatement();
                 var rows = statement.executeQuery(
-                        "select count(*) from pg_locks where not granted and relation = 'instances'::regclass")) {
+                        "select count(*) from pg_locks where not granted and relation = 'instance'::regclass")) {
             rows.next();
             return rows.getInt(1) > 0;
         }

@@ -14,9 +14,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -29,6 +33,7 @@ public final class RunningStack implements BeforeAllCallback, ParameterResolver,
 
     private static Optional<RunningStack> running = Optional.empty();
 
+    private Home home;
     private LocalStack stack;
     private StackAddresses addresses;
 
@@ -45,7 +50,7 @@ public final class RunningStack implements BeforeAllCallback, ParameterResolver,
     }
 
     private void start() throws IOException, InterruptedException {
-        var home = new Home(Path.of("target", "stack-" + ProcessHandle.current().pid()));
+        home = new Home(Path.of("target", "stack-" + ProcessHandle.current().pid()));
         stack = LocalStack.whole(home, Checkout.find(), new Ports(freeBase()));
         var took = stack.up(Progress.SILENT);
         addresses = stack.addresses();
@@ -92,6 +97,31 @@ public final class RunningStack implements BeforeAllCallback, ParameterResolver,
     /** The simulated providers' own doing, and their ledger. */
     Weather weather() {
         return new Weather(addresses.simulator());
+    }
+
+    /** What every service exposes to Prometheus, one text after the other. */
+    String scrape() throws IOException, InterruptedException {
+        var text = new StringBuilder();
+        try (var http = HttpClient.newHttpClient()) {
+            for (var base : List.of(
+                    addresses.gatewayManagement(),
+                    addresses.pricing(),
+                    addresses.provisioning(),
+                    addresses.inventory(),
+                    addresses.notification())) {
+                var request = HttpRequest.newBuilder(base.resolve("/actuator/prometheus"))
+                        .build();
+                text.append('\n')
+                        .append(http.send(request, HttpResponse.BodyHandlers.ofString())
+                                .body());
+            }
+        }
+        return text.toString();
+    }
+
+    /** Where the processes log. */
+    Path logs() {
+        return home.logs();
     }
 
     /** A connection to a service's own database, as its superuser: for making and seeing locks. */

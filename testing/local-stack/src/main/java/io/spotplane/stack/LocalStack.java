@@ -92,6 +92,20 @@ public final class LocalStack {
         }
     }
 
+    /**
+     * Lays out the programs of all parts, so that the first start after a build need not.
+     *
+     * @throws Refusal if something is not built
+     */
+    public void unpack() throws IOException {
+        home.create();
+        try (var turn = Turn.in(home)) {
+            for (var part : parts()) {
+                part.unpack();
+            }
+        }
+    }
+
     /** Stops what runs: services first, then what they need. Does nothing when nothing runs. */
     public void down(Progress progress) throws IOException, InterruptedException {
         if (!Files.isDirectory(home.run())) {

@@ -30,7 +30,7 @@ final class Secrets {
         return new Secrets(file);
     }
 
-    /** The secret of that name, 40 hexadecimal digits, as a NetBox token has; the same for as long as the data live. */
+    /** The secret of that name, 40 hexadecimal digits (what a NetBox token looks like); the same for as long as the data live. */
     String of(String name) throws IOException {
         var secret = load().getProperty(name);
         return secret == null ? create(name) : secret;

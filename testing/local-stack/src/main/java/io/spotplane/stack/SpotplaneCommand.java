@@ -34,6 +34,12 @@ final class SpotplaneCommand {
         return 0;
     }
 
+    @Command(hidden = true, description = "lays out what was built; the script calls it after a build")
+    int unpack() throws IOException {
+        stackThatRuns().unpack();
+        return 0;
+    }
+
     @Command(description = "stops the stack; data stay")
     int down() throws IOException, InterruptedException {
         stackThatRuns().down(console);

@@ -6,6 +6,7 @@ import java.net.URI;
  * Where a running stack answers. All of it is loopback.
  *
  * @param gateway the public API
+ * @param gatewayManagement the gateway's health and metrics
  * @param pricing pricing-service by itself; the other services likewise
  * @param issuer where tokens come from
  * @param clientSecret secret of the issuer's client {@code spotplane-cli}
@@ -14,6 +15,7 @@ import java.net.URI;
  */
 public record StackAddresses(
         URI gateway,
+        URI gatewayManagement,
         URI pricing,
         URI provisioning,
         URI inventory,
@@ -28,6 +30,7 @@ public record StackAddresses(
     static StackAddresses of(Ports ports, String clientSecret) {
         return new StackAddresses(
                 uri(ports.gateway()),
+                uri(ports.gatewayManagement()),
                 uri(ports.pricing()),
                 uri(ports.provisioning()),
                 uri(ports.inventory()),

@@ -109,6 +109,7 @@ class ScriptTest {
         var home =
                 Files.createDirectories(directory.resolve(name).resolve("bin")).getParent();
         executable(home.resolve("bin/javac"), "exit 0");
+        executable(home.resolve("bin/java"), "exit 0");
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
     }
 

@@ -18,7 +18,7 @@ class SecretsTest {
         // Given
         var first = secrets().of("redis");
         // Then
-        assertThat(secrets().of("redis")).isEqualTo(first).hasSize(32);
+        assertThat(secrets().of("redis")).isEqualTo(first).hasSize(40);
     }
 
     @Test

@@ -18,9 +18,7 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
 
     @Override
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
-        return exchange.getPrincipal()
-                .ofType(Callers.Authenticated.class)
-                .<Object>map(Callers.Authenticated::caller)
+        return CurrentCaller.of(exchange).cast(Object.class)
                 .switchIfEmpty(Mono.error(() -> new AuthenticationCredentialsNotFoundException("no token")));
     }
 }

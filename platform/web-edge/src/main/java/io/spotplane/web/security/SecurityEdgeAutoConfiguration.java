@@ -9,7 +9,9 @@ import io.spotplane.web.FaultTranslation;
 import io.spotplane.web.PublicPaths;
 import io.spotplane.web.problem.ProblemResponses;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -40,18 +42,15 @@ import reactor.core.scheduler.Schedulers;
 class SecurityEdgeAutoConfiguration {
 
     /** Open to probes, to the metrics collector and to the gateway that merges the API's description; they tell no secrets. */
-    private static final String[] OPERATIONS = {
-        "/actuator/health", "/actuator/health/**", "/actuator/prometheus", "/v3/api-docs", "/v3/api-docs/**"
-    };
+    private static final List<String> OPERATIONS = List.of(
+            "/actuator/health", "/actuator/health/**", "/actuator/prometheus", "/v3/api-docs", "/v3/api-docs/**");
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
     @Bean
     SecurityWebFilterChain edge(
             ServerHttpSecurity http, ObjectProvider<PublicPaths> publicPaths, ProblemResponses problems) {
-        return http.authorizeExchange(paths -> paths.pathMatchers(OPERATIONS)
-                        .permitAll()
-                        .pathMatchers(patterns(publicPaths))
+        return http.authorizeExchange(paths -> paths.pathMatchers(open(publicPaths))
                         .permitAll()
                         .anyExchange()
                         .authenticated())
@@ -121,7 +120,9 @@ class SecurityEdgeAutoConfiguration {
         processor.setJWSTypeVerifier((type, context) -> {});
     }
 
-    private static String[] patterns(ObjectProvider<PublicPaths> publicPaths) {
-        return publicPaths.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
+    /** Never empty: a service that declares no public paths still has its operations. */
+    private static String[] open(ObjectProvider<PublicPaths> publicPaths) {
+        var declared = publicPaths.stream().flatMap(paths -> paths.patterns().stream());
+        return Stream.concat(OPERATIONS.stream(), declared).toArray(String[]::new);
     }
 }

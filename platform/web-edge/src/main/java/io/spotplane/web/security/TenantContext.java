@@ -1,5 +1,6 @@
 package io.spotplane.web.security;
 
+import io.spotplane.web.Caller;
 import io.spotplane.web.request.RequestContext;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
@@ -14,9 +15,8 @@ final class TenantContext implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return exchange.getPrincipal()
-                .ofType(Callers.Authenticated.class)
-                .map(who -> who.caller().tenant())
+        return CurrentCaller.of(exchange)
+                .map(Caller::tenant)
                 .defaultIfEmpty("")
                 .flatMap(tenant -> chain.filter(exchange).contextWrite(RequestContext.tenant(tenant)));
     }

@@ -17,8 +17,10 @@ final class GpuTag {
                     + "((?:rtx|gtx)[ -].+|(?:[lt]4|(?:a|b|h|l|p|t|v|gh|mi)\\d{2,4}[a-z]{0,2})(?:[ -].+)?)",
             Pattern.CASE_INSENSITIVE);
 
-    /** Names that are only used in data centres' own tags. */
+    /** Names that are only used in data centres' own tags, or that say the form but not the memory that tells products apart. */
     private static final Map<String, String> OWN_NAMES = Map.of(
+            "a100 pcie", "A100",
+            "a100 sxm4", "A100",
             "rtx a6000 ada", "RTX-6000-Ada",
             "rtx 6000 pro se", "RTX-PRO-6000");
 

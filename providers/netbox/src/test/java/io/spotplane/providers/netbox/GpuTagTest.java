@@ -18,6 +18,8 @@ class GpuTagTest {
         "rtx 4090, RTX-4090",
         "rtx a6000 ada, RTX-6000-Ada",
         "rtx 6000 pro se, RTX-PRO-6000",
+        "nvidia a100 pcie, A100",
+        "nvidia a100 pcie 80gb, A100-80GB",
         "a4000, A4000",
         "a40, A40",
         "l40s, L40S",

@@ -22,8 +22,13 @@ public record BootService(
         implements Part {
 
     @Override
+    public void unpack() throws IOException {
+        jar.extract(java, name);
+    }
+
+    @Override
     public Command command() throws IOException {
-        return java.jar(jar.extract(java), name, settings);
+        return java.jar(jar.extract(java, name), name, settings);
     }
 
     @Override

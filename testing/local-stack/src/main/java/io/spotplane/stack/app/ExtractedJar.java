@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 
 /**
- * A runnable Boot jar laid out as plain jars, which starts faster than jars inside a jar and can have a class data archive.
+ * A runnable Boot jar laid out as plain jars, which starts faster than jars inside a jar and can have a class archive.
  *
  * @param build finds the jar as it was built
  * @param directory where it is laid out; done again when the jar changes
@@ -21,12 +23,13 @@ public record ExtractedJar(Build build, Path directory) {
         Path jar() throws IOException;
     }
 
-    /** The jar to start; extracts first if needed. */
-    Path extract(JavaCommand java) throws IOException {
+    /** The jar to start, as process {@code name}; extracts first if needed, and an archive of other classes is thrown away then. */
+    Path extract(JavaCommand java, String name) throws IOException {
         var jar = build.jar();
         var stamp = directory.resolve("extracted-from");
-        var current = jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar);
-        if (!Files.exists(stamp) || !Files.readString(stamp).equals(current)) {
+        var contents = contents(jar);
+        if (!Files.exists(stamp) || !Files.readString(stamp).equals(contents)) {
+            java.forgetArchive(name);
             java.run(List.of(
                     "-Djarmode=tools",
                     "-jar",
@@ -35,8 +38,17 @@ public record ExtractedJar(Build build, Path directory) {
                     "--force",
                     "--destination",
                     directory.toString()));
-            Files.writeString(stamp, current);
+            Files.writeString(stamp, contents);
         }
         return directory.resolve(jar.getFileName());
+    }
+
+    /** Names and checksums: builds are reproducible, so that time and size of two different jars may well be equal. */
+    static String contents(Path jar) throws IOException {
+        try (var zip = new ZipFile(jar.toFile())) {
+            return zip.stream()
+                    .map(entry -> "%08x %s%n".formatted(entry.getCrc(), entry.getName()))
+                    .collect(Collectors.joining("", jar + "\n", ""));
+        }
     }
 }

@@ -136,7 +136,8 @@ public record Postgres(int port, Path binaries, Path data, String password, Map<
         }
     }
 
-    private void unpack() throws IOException {
+    @Override
+    public void unpack() throws IOException {
         var system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
         var machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
         try (var archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {

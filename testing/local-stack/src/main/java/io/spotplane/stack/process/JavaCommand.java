@@ -1,6 +1,7 @@
 package io.spotplane.stack.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ public record JavaCommand(Path executable, Path archives) {
             "-Xss512k",
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:+ExitOnOutOfMemoryError",
+            // What cannot go into an archive is no news: proxies never can.
+            "-Xlog:cds*=off",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
@@ -49,6 +52,15 @@ public record JavaCommand(Path executable, Path archives) {
         return new Command(words, environment);
     }
 
+    /** The JVM believes an archive whose jars have the time and size that it knows; call this when they may have other classes. */
+    public void forgetArchive(String name) throws IOException {
+        Files.deleteIfExists(archive(name));
+    }
+
+    private Path archive(String name) {
+        return archives.resolve(name + ".jsa");
+    }
+
     /** Runs a JVM that does one thing and ends. */
     public void run(List<String> arguments) throws IOException {
         var words =
@@ -67,7 +79,7 @@ public record JavaCommand(Path executable, Path archives) {
         words.add(heap);
         words.addAll(SMALL_AND_QUICK);
         words.add("-XX:+AutoCreateSharedArchive");
-        words.add("-XX:SharedArchiveFile=" + archives.resolve(name + ".jsa"));
+        words.add("-XX:SharedArchiveFile=" + archive(name));
         return words;
     }
 }

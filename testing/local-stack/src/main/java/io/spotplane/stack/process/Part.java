@@ -18,6 +18,9 @@ public interface Part {
         return "http://127.0.0.1:" + port();
     }
 
+    /** Lays out the program, which needs neither data nor anything that runs. May run any number of times. */
+    default void unpack() throws IOException {}
+
     /** Makes ready what the process needs on disk and says how to start it. May run any number of times. */
     Command command() throws IOException;
 

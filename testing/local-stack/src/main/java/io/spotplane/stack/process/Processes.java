@@ -13,7 +13,9 @@ import java.util.Optional;
 public final class Processes {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    /** Services drain for up to 25 s, and a JVM that ends for the first time writes its class archive. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
     private final RunRecords records;
@@ -49,7 +51,7 @@ public final class Processes {
         } catch (InterruptedException | StartFailed e) {
             throw e;
         } catch (Exception e) {
-            throw new StartFailed(part.name(), e.toString(), lastLines(part.name()));
+            throw new StartFailed(part.name(), e.toString(), lastWords(part.name()));
         }
         return Duration.between(begin, Instant.now());
     }
@@ -129,13 +131,13 @@ public final class Processes {
     private void awaitReady(Part part, ProcessHandle process, Instant deadline) throws InterruptedException {
         while (!ready(part)) {
             if (!Liveness.isRunning(process)) {
-                throw new StartFailed(part.name(), "it ended by itself", lastLines(part.name()));
+                throw new StartFailed(part.name(), "it ended by itself", lastWords(part.name()));
             }
             if (Instant.now().isAfter(deadline)) {
                 throw new StartFailed(
                         part.name(),
                         "it was not ready within " + part.patience().toSeconds() + " s",
-                        lastLines(part.name()));
+                        lastWords(part.name()));
             }
             Thread.sleep(LOOK_AGAIN);
         }
@@ -167,10 +169,9 @@ public final class Processes {
         children.forEach(child -> Liveness.endsWithin(child, AFTER_KILL));
     }
 
-    private List<String> lastLines(String name) {
+    private List<String> lastWords(String name) {
         try {
-            var lines = Files.readAllLines(logs.resolve(name + ".log"));
-            return lines.subList(Math.max(0, lines.size() - 15), lines.size());
+            return LastWords.in(Files.readAllLines(logs.resolve(name + ".log")));
         } catch (IOException unreadable) {
             return List.of();
         }
