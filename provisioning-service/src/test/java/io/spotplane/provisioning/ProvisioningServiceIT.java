@@ -115,7 +115,9 @@ class ProvisioningServiceIT {
         var ready = awaitPhase("acme", id, "READY");
         // Then
         assertThat(ready.at("/status/instancesReady").asInt()).isEqualTo(1);
-        assertThat(ready.at("/status/instances").valueStream().map(instance -> instance.get("phase").asString()))
+        assertThat(ready.at("/status/instances")
+                        .valueStream()
+                        .map(instance -> instance.get("phase").asString()))
                 .containsExactlyInAnyOrder("READY", "FAILED");
         assertThat(timeline("acme", id))
                 .containsSubsequence("ACCEPTED", "CONSIDERED", "INTENDED", "REFUSED", "INTENDED", "LAUNCHED", "READY");
@@ -143,16 +145,18 @@ class ProvisioningServiceIT {
         notice(first.get("providerInstanceId").asString());
         notice(first.get("providerInstanceId").asString());
         // Then
-        await().atMost(SOON).untilAsserted(() -> assertThat(instance("acme", first.get("id").asString())
-                        .get("phase")
-                        .asString())
-                .isEqualTo("TERMINATED"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(instance("acme", first.get("id").asString())
+                                .get("phase")
+                                .asString())
+                        .isEqualTo("TERMINATED"));
         var after = awaitPhase("acme", id, "READY");
         assertThat(after.at("/status/instances").size()).isEqualTo(2);
         var replaced = instance("acme", first.get("id").asString());
         var successor = instance("acme", replaced.get("replacedBy").asString());
         assertThat(successor.get("offeringId").asString()).isEqualTo("pool-b");
-        assertThat(successor.get("replaces").asString()).isEqualTo(first.get("id").asString());
+        assertThat(successor.get("replaces").asString())
+                .isEqualTo(first.get("id").asString());
         assertThat(eventsOf(Topics.INTERRUPTIONS, first.get("id").asString()))
                 .containsExactly(EventType.INTERRUPTION_NOTICED);
     }
@@ -180,7 +184,8 @@ class ProvisioningServiceIT {
     void theSameKeyAHundredTimesInParallelIsOneRequest() {
         // When
         var ids = Flux.range(0, 100)
-                .flatMap(_ -> Mono.fromCallable(this::submitWithTheSameKey).subscribeOn(Schedulers.boundedElastic()), 32)
+                .flatMap(
+                        _ -> Mono.fromCallable(this::submitWithTheSameKey).subscribeOn(Schedulers.boundedElastic()), 32)
                 .collectList()
                 .block(SOON);
         // Then
@@ -262,8 +267,14 @@ class ProvisioningServiceIT {
     @Test
     void anotherTenantsRequestDoesNotExist() {
         var id = submit("mine", "key-mine", body("B200", "mine", 1));
-        for (var path : List.of("/v1/gpu-requests/" + id, "/v1/gpu-requests/" + id + "/timeline", "/v1/node-requests/" + id)) {
-            client.get().uri(path).headers(tokens.operatorOf("yours")).exchange().expectStatus().isNotFound();
+        for (var path :
+                List.of("/v1/gpu-requests/" + id, "/v1/gpu-requests/" + id + "/timeline", "/v1/node-requests/" + id)) {
+            client.get()
+                    .uri(path)
+                    .headers(tokens.operatorOf("yours"))
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound();
         }
         client.delete()
                 .uri("/v1/gpu-requests/" + id)
@@ -295,8 +306,9 @@ class ProvisioningServiceIT {
     void anInvalidRequestOnTheTopicGoesToTheDeadLettersWithTheReason() {
         var id = UUID.randomUUID().toString();
         send(submitted(id, "topic-tenant", new WantedGpu("A10G", -3, null)));
-        await().atMost(SOON).untilAsserted(() -> assertThat(recordsOf(Topics.GPU_REQUESTS + ".dlt"))
-                .anySatisfy(record -> assertThat(record).contains("/gpu/count")));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(recordsOf(Topics.GPU_REQUESTS + ".dlt"))
+                        .anySatisfy(record -> assertThat(record).contains("/gpu/count")));
     }
 
     @Test
@@ -304,11 +316,15 @@ class ProvisioningServiceIT {
         IntStream.range(0, 3).forEach(n -> submit("pages", "key-" + n, body("GH200", "page-" + n, 1)));
         var first = get("pages", "/v1/gpu-requests?pageSize=2");
         assertThat(first.get("items").size()).isEqualTo(2);
-        var second = get("pages", "/v1/gpu-requests?pageSize=2&pageToken=" + first.get("nextPageToken").asString());
+        var second = get(
+                "pages",
+                "/v1/gpu-requests?pageSize=2&pageToken="
+                        + first.get("nextPageToken").asString());
         assertThat(second.get("items").size()).isEqualTo(1);
         assertThat(second.get("nextPageToken").isNull()).isTrue();
         client.get()
-                .uri("/v1/gpu-requests?phase=READY&pageToken=" + first.get("nextPageToken").asString())
+                .uri("/v1/gpu-requests?phase=READY&pageToken="
+                        + first.get("nextPageToken").asString())
                 .headers(tokens.operatorOf("pages"))
                 .exchange()
                 .expectStatus()
@@ -326,7 +342,11 @@ class ProvisioningServiceIT {
                 .returnResult()
                 .getResponseBody()));
         assertThat(api)
-                .contains("/v1/gpu-requests/{id}/timeline", "/v1/node-requests", "/v1/instances/{id}", "/v1/provider-events/{provider}");
+                .contains(
+                        "/v1/gpu-requests/{id}/timeline",
+                        "/v1/node-requests",
+                        "/v1/instances/{id}",
+                        "/v1/provider-events/{provider}");
     }
 
     // --- steps
@@ -409,7 +429,8 @@ class ProvisioningServiceIT {
 
     private void sell(Offering... offerings) {
         for (var offering : offerings) {
-            send(event(EventType.OFFERING_REPRICED, offering.id(), Event.PLATFORM, new OfferingRepriced(offering, null)));
+            send(event(
+                    EventType.OFFERING_REPRICED, offering.id(), Event.PLATFORM, new OfferingRepriced(offering, null)));
         }
     }
 
@@ -425,7 +446,16 @@ class ProvisioningServiceIT {
     private static Event<CapacityRequestSubmitted> submitted(String id, String tenant, WantedGpu gpu) {
         var body = new CapacityRequestSubmitted(null, gpu, null, 1, null, null, null, null, null, null);
         return new Event<>(
-                "order-" + id, EventType.GPU_REQUEST_SUBMITTED, "/outside", id, tenant, 0, Instant.now(), null, null, body);
+                "order-" + id,
+                EventType.GPU_REQUEST_SUBMITTED,
+                "/outside",
+                id,
+                tenant,
+                0,
+                Instant.now(),
+                null,
+                null,
+                body);
     }
 
     private static <T> Event<T> event(EventType type, String subject, String tenant, T data) {
@@ -454,7 +484,9 @@ class ProvisioningServiceIT {
         try (var consumer = consumer()) {
             read(consumer, topic, record -> {
                 var text = new StringBuilder();
-                record.headers().forEach(header -> text.append(new String(header.value())).append('\n'));
+                record.headers()
+                        .forEach(header ->
+                                text.append(new String(header.value())).append('\n'));
                 seen.add(text.toString());
             });
         }
@@ -463,13 +495,13 @@ class ProvisioningServiceIT {
 
     private KafkaConsumer<String, byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringDeserializer(), new ByteArrayDeserializer());
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     private static void read(
-            KafkaConsumer<String, byte[]> consumer,
-            String topic,
-            Consumer<ConsumerRecord<String, byte[]>> each) {
+            KafkaConsumer<String, byte[]> consumer, String topic, Consumer<ConsumerRecord<String, byte[]>> each) {
         var partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();

@@ -79,7 +79,9 @@ final class AccountReconciler {
     Mono<Look> pass(Account account) {
         return account.list()
                 .flatMap(listing -> look(account, listing))
-                .onErrorResume(ProviderFault.class, fault -> Mono.just(unreliable(account, String.valueOf(fault.getMessage()))));
+                .onErrorResume(
+                        ProviderFault.class,
+                        fault -> Mono.just(unreliable(account, String.valueOf(fault.getMessage()))));
     }
 
     private Mono<Look> look(Account account, InstanceListing listing) {
@@ -87,7 +89,8 @@ final class AccountReconciler {
         return book.holdingAt(account.provider())
                 .flatMap(book::read, REQUESTS_AT_A_TIME)
                 .collectList()
-                .flatMap(holdings -> ListingTrust.doubt(sighting.ids(), expected(holdings, account.provider(), listing.asOf()))
+                .flatMap(holdings -> ListingTrust.doubt(
+                                sighting.ids(), expected(holdings, account.provider(), listing.asOf()))
                         .filter(_ -> !isPatienceOver(account, listing.asOf()))
                         .map(why -> Mono.just(unreliable(account, why)))
                         .orElseGet(() -> believe(account, sighting, holdings)));
@@ -111,7 +114,11 @@ final class AccountReconciler {
 
     /** Whether the list says anything new; most lists say nothing, and nothing is then written. */
     private boolean says(Sighting sighting, Holding holding) {
-        return !confirmation.decide(sighting).on(holding, clock.instant()).holding().equals(holding);
+        return !confirmation
+                .decide(sighting)
+                .on(holding, clock.instant())
+                .holding()
+                .equals(holding);
     }
 
     /** What was lost is replaced in the transaction that records the loss. */

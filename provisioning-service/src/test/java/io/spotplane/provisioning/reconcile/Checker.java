@@ -65,7 +65,9 @@ final class Checker {
     // --- at every write
 
     void written(Page page) {
-        page.changed().forEach(after -> written(page, page.before().instance(after.id()).orElse(null), after));
+        page.changed()
+                .forEach(after ->
+                        written(page, page.before().instance(after.id()).orElse(null), after));
         require(
                 page.after().serving().size() <= page.after().request().wanted().instances(),
                 () -> "more instances serve than are wanted: " + page.after());
@@ -97,11 +99,14 @@ final class Checker {
     private void witnessed(Instance before, Instance after) {
         switch (after.state().phase()) {
             case BOOTING, READY -> require(hasRun(after), () -> after.state() + " without a running machine");
-            case TERMINATED -> require(isGone((Owned) before.state()), () -> "terminated, and it lives: " + before.state());
+            case TERMINATED ->
+                require(isGone((Owned) before.state()), () -> "terminated, and it lives: " + before.state());
             case FAILED ->
                 require(
-                        !Reason.NEVER_MADE.name().equals(after.state().reason()) || made(after).stream().noneMatch(machine -> machine.aliveAt(clock.instant())),
-                        () -> "never made, and the ledger has it: " + after.order().token());
+                        !Reason.NEVER_MADE.name().equals(after.state().reason())
+                                || made(after).stream().noneMatch(machine -> machine.aliveAt(clock.instant())),
+                        () -> "never made, and the ledger has it: "
+                                + after.order().token());
             case LOST ->
                 require(
                         !Reason.VANISHED.name().equals(after.state().reason()) || isGone((Owned) before.state()),
@@ -127,7 +132,8 @@ final class Checker {
     // --- at every moment
 
     void look(Database database) {
-        providers.forEach(provider -> require(provider.offences().isEmpty(), () -> provider.offences().toString()));
+        providers.forEach(provider ->
+                require(provider.offences().isEmpty(), () -> provider.offences().toString()));
         noSecondMachineForAToken();
         nobodyIsForgotten(database);
         database.requests().forEach(request -> withinBudget(database, request));
@@ -138,7 +144,8 @@ final class Checker {
         for (var provider : providers) {
             var seen = new HashSet<LaunchToken>();
             provider.ledger().stream()
-                    .filter(machine -> machine.token != null && !machine.token.value().contains("xxx"))
+                    .filter(machine ->
+                            machine.token != null && !machine.token.value().contains("xxx"))
                     .forEach(machine -> require(seen.add(machine.token), () -> "two machines carry " + machine.token));
         }
     }
@@ -157,8 +164,7 @@ final class Checker {
     }
 
     private void nobodyForgets(Machine machine, Set<String> held) {
-        var isHeld = held.contains(machine.id)
-                || (machine.token != null && held.contains(machine.token.value()));
+        var isHeld = held.contains(machine.id) || (machine.token != null && held.contains(machine.token.value()));
         if (isHeld || !machine.aliveAt(clock.instant())) {
             unheldSince.remove(machine.id);
             return;
@@ -187,14 +193,16 @@ final class Checker {
         var sum = spent;
         require(
                 !sum.exceeds(limit.plus(slack)),
-                () -> "spent " + sum + " of " + limit + " (slack " + slack + ") on " + database.instances(request.id()));
+                () -> "spent " + sum + " of " + limit + " (slack " + slack + ") on "
+                        + database.instances(request.id()));
     }
 
     private static void oneReplacementEach(Database database) {
         var replaced = new HashSet<>();
         database.instances().stream()
                 .filter(instance -> instance.replaces() != null)
-                .forEach(instance -> require(replaced.add(instance.replaces()), () -> "replaced twice: " + instance.replaces()));
+                .forEach(instance ->
+                        require(replaced.add(instance.replaces()), () -> "replaced twice: " + instance.replaces()));
     }
 
     // --- at the end
@@ -211,8 +219,12 @@ final class Checker {
     }
 
     void nothingIsLeft(Database database) {
-        database.requests().forEach(request -> require(request.closed(), () -> "not closed: " + request + database.instances(request.id())));
-        providers.forEach(provider -> require(provider.alive().isEmpty(), () -> "left alive: " + provider.alive().size()));
+        database.requests()
+                .forEach(request ->
+                        require(request.closed(), () -> "not closed: " + request + database.instances(request.id())));
+        providers.forEach(provider -> require(
+                provider.alive().isEmpty(),
+                () -> "left alive: " + provider.alive().size()));
     }
 
     // --- the ledgers
@@ -224,7 +236,9 @@ final class Checker {
     }
 
     private Optional<Machine> machine(String id) {
-        return providers.stream().flatMap(provider -> provider.machine(id).stream()).findFirst();
+        return providers.stream()
+                .flatMap(provider -> provider.machine(id).stream())
+                .findFirst();
     }
 
     private static void require(boolean holds, Supplier<String> otherwise) {

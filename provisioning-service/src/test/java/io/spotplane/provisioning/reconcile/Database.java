@@ -197,7 +197,8 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     public Mono<Grip> take(UUID id) {
         return Mono.fromCallable(() -> {
             var lease = tables.leases.get(id);
-            if (tables.requests.get(id).closed() || (lease != null && clock.instant().isBefore(lease.until()))) {
+            if (tables.requests.get(id).closed()
+                    || (lease != null && clock.instant().isBefore(lease.until()))) {
                 return null;
             }
             var token = new UUID(clock.instant().toEpochMilli(), chaos.between(0, Integer.MAX_VALUE - 1));
@@ -209,7 +210,9 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
 
     private boolean holds(Grip grip) {
         var lease = tables.leases.get(grip.requestId());
-        return lease != null && lease.token().equals(grip.token()) && clock.instant().isBefore(lease.until());
+        return lease != null
+                && lease.token().equals(grip.token())
+                && clock.instant().isBefore(lease.until());
     }
 
     @Override
@@ -246,7 +249,9 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     public Mono<Instance> withMachine(String provider, String machine) {
         return Mono.justOrEmpty(tables.instances.values().stream()
                 .filter(instance -> instance.provider().equals(provider))
-                .filter(instance -> instance.machine().filter(id -> id.value().equals(machine)).isPresent())
+                .filter(instance -> instance.machine()
+                        .filter(id -> id.value().equals(machine))
+                        .isPresent())
                 .findFirst());
     }
 
@@ -264,7 +269,8 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
 
     @Override
     public Flux<Offering> of(Shape shape) {
-        return Flux.fromStream(() -> List.copyOf(tables.offerings.values()).stream().filter(shape::fits));
+        return Flux.fromStream(
+                () -> List.copyOf(tables.offerings.values()).stream().filter(shape::fits));
     }
 
     @Override

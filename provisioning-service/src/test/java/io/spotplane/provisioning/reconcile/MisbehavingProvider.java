@@ -54,10 +54,19 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
         final Instant visibleAt;
         final Instant runningAt;
         final Instant reachableAt;
-        @Nullable Instant announcedAt;
-        @Nullable Instant endsAt;
-        @Nullable Instant stoppedAt;
-        @Nullable Instant firstAskedToEndAt;
+
+        @Nullable
+        Instant announcedAt;
+
+        @Nullable
+        Instant endsAt;
+
+        @Nullable
+        Instant stoppedAt;
+
+        @Nullable
+        Instant firstAskedToEndAt;
+
         boolean reclaimed;
 
         Machine(String id, @Nullable LaunchToken token, HourlyPrice price, Instant createdAt, Duration[] delays) {
@@ -162,7 +171,8 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
                 Refusal.QUOTA,
                 Refusal.AUTH,
                 Refusal.INVALID));
-        return new LaunchOutcome.Declined(refusal, refusal.name(), "no", refusal == Refusal.THROTTLED ? Duration.ofSeconds(3) : null);
+        return new LaunchOutcome.Declined(
+                refusal, refusal.name(), "no", refusal == Refusal.THROTTLED ? Duration.ofSeconds(3) : null);
     }
 
     Machine create(@Nullable LaunchToken token, HourlyPrice price) {
@@ -235,9 +245,7 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
         if (chaos.strikes(4)) {
             return List.of();
         }
-        return chaos.strikes(4)
-                ? truth.stream().filter(_ -> chaos.chance(40)).toList()
-                : truth;
+        return chaos.strikes(4) ? truth.stream().filter(_ -> chaos.chance(40)).toList() : truth;
     }
 
     private List<ObservedInstance> shown(Instant at) {
@@ -314,7 +322,9 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
     }
 
     List<Machine> alive() {
-        return ledger.stream().filter(machine -> machine.aliveAt(clock.instant())).toList();
+        return ledger.stream()
+                .filter(machine -> machine.aliveAt(clock.instant()))
+                .toList();
     }
 
     Optional<Machine> machine(LaunchToken token) {
