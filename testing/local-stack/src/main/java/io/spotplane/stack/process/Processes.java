@@ -148,21 +148,25 @@ public final class Processes {
         return full;
     }
 
+    /** In this order: whoever answers on the port of a part that has ended is not the part. */
     private void awaitReady(Part part, ProcessHandle process, Instant deadline) throws InterruptedException {
-        while (!ready(part)) {
-            if (givenUp()) {
-                throw new StartFailed(part.name(), "starting was given up", List.of());
+        while (true) {
+            check(!givenUp(), part, "starting was given up");
+            check(Liveness.isRunning(process), part, "it ended by itself");
+            if (ready(part)) {
+                return;
             }
-            if (!Liveness.isRunning(process)) {
-                throw new StartFailed(part.name(), "it ended by itself", lastWords(part.name()));
-            }
-            if (Instant.now().isAfter(deadline)) {
-                throw new StartFailed(
-                        part.name(),
-                        "it was not ready within " + part.patience().toSeconds() + " s",
-                        lastWords(part.name()));
-            }
+            check(
+                    Instant.now().isBefore(deadline),
+                    part,
+                    "it was not ready within " + part.patience().toSeconds() + " s");
             Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    private void check(boolean holds, Part part, String otherwise) {
+        if (!holds) {
+            throw new StartFailed(part.name(), otherwise, lastWords(part.name()));
         }
     }
 
