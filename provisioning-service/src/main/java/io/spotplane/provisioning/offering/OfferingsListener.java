@@ -32,7 +32,8 @@ class OfferingsListener {
     @KafkaListener(topics = Topics.OFFERINGS, groupId = CONSUMER)
     void on(ConsumerRecord<String, byte[]> record) {
         codec.read(record)
-                .ifPresent(event -> inbox.once(CONSUMER, event.id(), effectOf(event)).block(LIMIT));
+                .ifPresent(event ->
+                        inbox.once(CONSUMER, event.id(), effectOf(event)).block(LIMIT));
     }
 
     private Mono<Void> effectOf(Event<?> event) {

@@ -34,7 +34,8 @@ final class AccountLoop extends Loop {
     }
 
     private Mono<Void> enlisted() {
-        return turns.enlist(accounts.providers()).retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LAST_RETRY));
+        return turns.enlist(accounts.providers())
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LAST_RETRY));
     }
 
     private Flux<Void> watch(Account account) {

@@ -79,7 +79,9 @@ final class AccountReconciler {
     Mono<Look> pass(Account account) {
         return account.list()
                 .flatMap(listing -> look(account, listing))
-                .onErrorResume(ProviderFault.class, fault -> Mono.just(failed(account, fault)));
+                .onErrorResume(
+                        ProviderFault.class,
+                        fault -> Mono.just(unreliable(account, String.valueOf(fault.getMessage()))));
     }
 
     private Mono<Look> look(Account account, InstanceListing listing) {
@@ -87,13 +89,14 @@ final class AccountReconciler {
         return book.holdingAt(account.provider())
                 .flatMap(book::read, REQUESTS_AT_A_TIME)
                 .collectList()
-                .flatMap(holdings -> ListingTrust.doubt(sighting.ids(), expected(holdings, account.provider(), listing.asOf()))
+                .flatMap(holdings -> ListingTrust.doubt(
+                                sighting.ids(), expected(holdings, account.provider(), listing.asOf()))
                         .filter(_ -> !isPatienceOver(account, listing.asOf()))
                         .map(why -> Mono.just(unreliable(account, why)))
                         .orElseGet(() -> believe(account, sighting, holdings)));
     }
 
-    /** A list that says the same for long, without one failure or one better list in between, is the truth after all. */
+    /** Lists that say the same for long, without one better list in between, are the truth after all. */
     private boolean isPatienceOver(Account account, Instant asOf) {
         var since = doubtedSince.computeIfAbsent(account.provider(), _ -> asOf);
         return !asOf.isBefore(since.plus(patience));
@@ -111,7 +114,11 @@ final class AccountReconciler {
 
     /** Whether the list says anything new; most lists say nothing, and nothing is then written. */
     private boolean says(Sighting sighting, Holding holding) {
-        return !confirmation.decide(sighting).on(holding, clock.instant()).holding().equals(holding);
+        return !confirmation
+                .decide(sighting)
+                .on(holding, clock.instant())
+                .holding()
+                .equals(holding);
     }
 
     /** What was lost is replaced in the transaction that records the loss. */
@@ -119,11 +126,6 @@ final class AccountReconciler {
         return markets.marketFor(holding.request().wanted())
                 .map(market -> confirmation.decide(sighting).then(placement.on(market)))
                 .flatMap((Decide decide) -> book.change(holding.request().id(), decide));
-    }
-
-    private Look failed(Account account, ProviderFault fault) {
-        doubtedSince.remove(account.provider());
-        return unreliable(account, String.valueOf(fault.getMessage()));
     }
 
     private Look unreliable(Account account, String why) {

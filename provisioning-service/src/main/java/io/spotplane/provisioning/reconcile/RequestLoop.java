@@ -21,8 +21,7 @@ final class RequestLoop extends Loop {
     private final Traces traces;
     private final AtomicInteger inHand = new AtomicInteger();
 
-    RequestLoop(
-            Book book, RequestReconciler reconciler, WakeUps wakeUps, ReconcileSettings settings, Traces traces) {
+    RequestLoop(Book book, RequestReconciler reconciler, WakeUps wakeUps, ReconcileSettings settings, Traces traces) {
         this.book = book;
         this.reconciler = reconciler;
         this.wakeUps = wakeUps;
