@@ -1,6 +1,7 @@
 package io.spotplane.provisioning.offering;
 
 import io.spotplane.contracts.event.Event;
+import io.spotplane.contracts.event.MarketConfirmed;
 import io.spotplane.contracts.event.OfferingRepriced;
 import io.spotplane.contracts.event.OfferingWithdrawn;
 import io.spotplane.contracts.event.Topics;
@@ -40,6 +41,7 @@ class OfferingsListener {
         return switch (event.data()) {
             case OfferingRepriced repriced -> offerings.put(repriced.offering());
             case OfferingWithdrawn withdrawn -> offerings.withdraw(withdrawn.offeringId());
+            case MarketConfirmed confirmed -> offerings.confirm(confirmed.provider(), confirmed.confirmedAt());
             default -> Mono.empty();
         };
     }
