@@ -60,11 +60,6 @@ CREATE TABLE offering (
     received_at timestamptz NOT NULL,
     document    jsonb NOT NULL
 );
--- When a complete look at a market last confirmed everything that was announced of it.
-CREATE TABLE market_confirmation (
-    provider     text PRIMARY KEY,
-    confirmed_at timestamptz NOT NULL
-);
 CREATE INDEX offering_of_shape ON offering (gpu_count, vcpu, memory_mib);
 
 -- What is left alone for a while, by all replicas.

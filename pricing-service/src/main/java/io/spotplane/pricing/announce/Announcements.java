@@ -2,14 +2,12 @@ package io.spotplane.pricing.announce;
 
 import io.spotplane.contracts.event.Event;
 import io.spotplane.contracts.event.EventType;
-import io.spotplane.contracts.event.MarketConfirmed;
 import io.spotplane.contracts.event.OfferingRepriced;
 import io.spotplane.contracts.event.OfferingWithdrawn;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.outbox.NewEvent;
 import io.spotplane.pricing.offering.Change;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +19,6 @@ public final class Announcements {
     /** One event for each of {@code changes}, in their order. */
     public static List<NewEvent<?>> of(List<Change> changes) {
         return changes.stream().<NewEvent<?>>map(Announcements::of).toList();
-    }
-
-    /** That everything announced of a market still held when a complete look at it ended. */
-    public static NewEvent<?> confirmed(String provider, Instant asOf, int offerings) {
-        return NewEvent.of(
-                EventType.MARKET_CONFIRMED,
-                "market:" + provider,
-                Event.PLATFORM,
-                new MarketConfirmed(provider, asOf, offerings));
     }
 
     private static NewEvent<?> of(Change change) {

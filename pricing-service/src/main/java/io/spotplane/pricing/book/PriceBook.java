@@ -21,12 +21,6 @@ public interface PriceBook {
      */
     Mono<Long> record(Lease lease, List<Change> changes, Instant at);
 
-    /**
-     * Announces that a complete look at the lease's market, which ended {@code asOf}, confirmed all {@code offerings} that are written
-     * down: what did not change has no event, and whoever buys must know that its price still holds.
-     */
-    Mono<Void> confirm(Lease lease, Instant asOf, int offerings);
-
     /** What is written down about {@code provider}'s market; empty when nothing is. */
     Mono<Page> read(String provider);
 

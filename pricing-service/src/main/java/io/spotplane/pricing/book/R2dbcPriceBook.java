@@ -69,24 +69,6 @@ class R2dbcPriceBook implements PriceBook {
                 .checkpoint("record changes of a market");
     }
 
-    @Override
-    public Mono<Void> confirm(Lease lease, Instant asOf, int offerings) {
-        return holds(lease)
-                .then(outbox.append(List.of(Announcements.confirmed(lease.provider(), asOf, offerings))))
-                .as(transaction::transactional)
-                .checkpoint("announce that a market is confirmed");
-    }
-
-    private Mono<Void> holds(Lease lease) {
-        return database.sql("SELECT version FROM market WHERE provider = :provider AND lease_token = :token FOR UPDATE")
-                .bind("provider", lease.provider())
-                .bind("token", lease.token())
-                .map(R2dbcPriceBook::version)
-                .one()
-                .switchIfEmpty(Mono.error(() -> new LeaseLost(lease)))
-                .then();
-    }
-
     private Mono<Long> turnPage(Lease lease) {
         return database.sql(TURN_PAGE)
                 .bind("provider", lease.provider())

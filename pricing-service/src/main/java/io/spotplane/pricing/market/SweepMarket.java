@@ -122,8 +122,6 @@ class SweepMarket {
     private Mono<SweepOutcome> believe(Round round, Shelf before, Quarantine.Inspected inspected, Instant asOf) {
         var comparison = SweepComparison.between(before.offerings(), inspected.believed(), asOf);
         return record(round.lease(), before, comparison)
-                .delayUntil(version ->
-                        book.confirm(round.lease(), asOf, comparison.offerings().size()))
                 .publishOn(Schedulers.boundedElastic())
                 .map(version -> after(before, version, comparison))
                 .flatMap(after -> putOut(round, before, after, comparison, inspected, asOf))

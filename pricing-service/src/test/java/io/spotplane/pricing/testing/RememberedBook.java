@@ -21,7 +21,6 @@ import reactor.core.publisher.Mono;
 public final class RememberedBook implements PriceBook, MarketLeases {
 
     public final List<List<Change>> batches = new ArrayList<>();
-    public final List<String> confirmations = new ArrayList<>();
     public final List<Duration> pauses = new ArrayList<>();
     public final List<String> reads = new ArrayList<>();
     private final Map<String, Market> markets = new HashMap<>();
@@ -97,15 +96,6 @@ public final class RememberedBook implements PriceBook, MarketLeases {
             changes.forEach(market::apply);
             return ++market.version;
         });
-    }
-
-    @Override
-    public Mono<Void> confirm(Lease lease, Instant asOf, int offerings) {
-        return working(() -> {
-                    fenced(lease);
-                    return confirmations.add(lease.provider() + " " + offerings);
-                })
-                .then();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.spotplane.provisioning.offering;
 
 import io.spotplane.contracts.event.Event;
-import io.spotplane.contracts.event.MarketConfirmed;
 import io.spotplane.contracts.event.OfferingRepriced;
 import io.spotplane.contracts.event.OfferingWithdrawn;
 import io.spotplane.contracts.event.Topics;
@@ -41,7 +40,6 @@ class OfferingsListener {
         return switch (event.data()) {
             case OfferingRepriced repriced -> offerings.put(repriced.offering());
             case OfferingWithdrawn withdrawn -> offerings.withdraw(withdrawn.offeringId());
-            case MarketConfirmed confirmed -> offerings.confirm(confirmed.provider(), confirmed.confirmedAt());
             default -> Mono.empty();
         };
     }

@@ -1,13 +1,9 @@
 package io.spotplane.provisioning.offering;
 
-import io.r2dbc.spi.Readable;
 import io.spotplane.contracts.vocabulary.Gpu;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.provisioning.document.Documents;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -26,14 +22,8 @@ class R2dbcOfferings implements Offerings {
             WHERE offering.received_at <= excluded.received_at""";
 
     private static final String OF_SHAPE = """
-            SELECT offering.document, greatest(offering.received_at, market_confirmation.confirmed_at) AS confirmed_at
-            FROM offering LEFT JOIN market_confirmation USING (provider)
+            SELECT document FROM offering
             WHERE gpu_count = :gpuCount AND vcpu >= :vcpu AND memory_mib >= :memoryMiB""";
-
-    private static final String CONFIRM = """
-            INSERT INTO market_confirmation (provider, confirmed_at) VALUES (:provider, :at)
-            ON CONFLICT (provider) DO UPDATE
-                SET confirmed_at = greatest(market_confirmation.confirmed_at, excluded.confirmed_at)""";
 
     private final DatabaseClient database;
     private final Documents documents;
@@ -69,25 +59,9 @@ class R2dbcOfferings implements Offerings {
                 .bind("gpuCount", shape.gpuCount())
                 .bind("vcpu", shape.minVcpu())
                 .bind("memoryMiB", shape.minMemoryMiB())
-                .map(this::confirmed)
+                .map(row -> documents.read(row, Offering.class))
                 .all()
                 .filter(shape::fits);
-    }
-
-    @Override
-    public Mono<Void> confirm(String provider, Instant at) {
-        return database.sql(CONFIRM)
-                .bind("provider", provider)
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .then();
-    }
-
-    /** The offering as announced, with the time of its latest confirmation. */
-    private Offering confirmed(Readable row) {
-        var offering = documents.read(row, Offering.class);
-        var at = Objects.requireNonNull(row.get("confirmed_at", OffsetDateTime.class))
-                .toInstant();
-        return offering.confirmedAt(at);
     }
 
     private static int gpuCount(@Nullable Gpu gpu) {

@@ -263,11 +263,6 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     }
 
     @Override
-    public Mono<Void> confirm(String provider, Instant at) {
-        throw new AssertionError("the reconciler confirms nothing");
-    }
-
-    @Override
     public Mono<Void> withdraw(String offeringId) {
         return Mono.fromRunnable(() -> tables.offerings.remove(offeringId));
     }

@@ -16,9 +16,6 @@ public enum EventType {
     /** An offering is no longer for sale. */
     OFFERING_WITHDRAWN("io.spotplane.pricing.offering-withdrawn.v1", Topics.OFFERINGS, OfferingWithdrawn.class),
 
-    /** A complete look confirmed every offering of a market; keyed by {@code market:<provider>}. */
-    MARKET_CONFIRMED("io.spotplane.pricing.market-confirmed.v1", Topics.OFFERINGS, MarketConfirmed.class),
-
     /** What a sweep saw of a host, after a change. */
     HOST_OBSERVED("io.spotplane.inventory.host-observed.v1", Topics.HOSTS, HostObserved.class),
     /** A complete sweep no longer saw the host. */

@@ -3,7 +3,7 @@ package io.spotplane.contracts.event;
 /** The Kafka topics, their keys and who may write to them. Poison goes to the topic's name + {@link #DEAD_LETTER_SUFFIX}. */
 public final class Topics {
 
-    /** Key: offering id, or {@code market:<provider>}. Owner: pricing-service. Compacted. */
+    /** Key: offering id. Owner: pricing-service. Compacted. */
     public static final String OFFERINGS = "spotplane.offerings";
     /** Key: host id. Owner: inventory-agents-service. Compacted. */
     public static final String HOSTS = "spotplane.hosts";

@@ -57,26 +57,6 @@ public record Offering(
                 type.name().toLowerCase(java.util.Locale.ROOT));
     }
 
-    /** The same offering, last confirmed {@code at}. */
-    public Offering confirmedAt(Instant at) {
-        return new Offering(
-                id,
-                provider,
-                region,
-                zone,
-                instanceType,
-                vcpu,
-                memoryMiB,
-                gpu,
-                capacityType,
-                price,
-                billedPrice,
-                availability,
-                source,
-                observedAt,
-                at);
-    }
-
     private static String plain(String text) {
         return text.replaceAll("[^A-Za-z0-9._-]+", "-");
     }
