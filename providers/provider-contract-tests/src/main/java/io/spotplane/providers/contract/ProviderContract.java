@@ -45,8 +45,8 @@ abstract class ProviderContract {
     /** What stands behind it. */
     protected abstract FarSide farSide();
 
-    /** Whether this is what the tests should buy: a cheap spot machine. */
-    protected boolean isCheapSpotMachine(Offering offering) {
+    /** Whether this is what the tests buy: a cheap machine, and a spot one unless an adapter's test says otherwise. */
+    protected boolean isWanted(Offering offering) {
         return offering.capacityType() == CapacityType.SPOT
                 && offering.gpu() != null
                 && offering.gpu().count() == 1
@@ -73,7 +73,7 @@ abstract class ProviderContract {
     }
 
     /** An order that can be filled, for this test's owner. */
-    final LaunchOrder order() {
+    protected final LaunchOrder order() {
         return order(owner, PLENTY);
     }
 
@@ -83,12 +83,13 @@ abstract class ProviderContract {
 
     private Offering forSale() {
         return answer(account.market().sweep()).offerings().stream()
-                .filter(this::isCheapSpotMachine)
+                .filter(this::isWanted)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the far side sells no such machine"));
     }
 
-    final LaunchOutcome launch(LaunchOrder order) {
+    /** What comes of an order. */
+    protected final LaunchOutcome launch(LaunchOrder order) {
         return answer(account.launcher().launch(order));
     }
 
