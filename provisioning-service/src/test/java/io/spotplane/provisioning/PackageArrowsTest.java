@@ -33,9 +33,7 @@ class PackageArrowsTest {
                 .resideOutsideOfPackage("io.spotplane.provisioning.account")
                 .should()
                 .callMethodWhere(JavaCall.Predicates.target(
-                        HasOwner.Predicates.With.owner(
-                                JavaClass.Predicates.assignableTo(
-                                        InstanceLauncher.class))))
+                        HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(InstanceLauncher.class))))
                 .check(CLASSES);
     }
 

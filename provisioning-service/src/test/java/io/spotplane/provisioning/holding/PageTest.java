@@ -48,7 +48,8 @@ class PageTest {
     @Test
     void theLastReadyInstanceSettlesTheRequest() {
         // Given
-        var placed = turn(fresh, fresh.adding(intended(2, offering("a", "0.80")))).after();
+        var placed =
+                turn(fresh, fresh.adding(intended(2, offering("a", "0.80")))).after();
         // When
         var page = turn(placed, placed.with(ready));
         // Then
@@ -82,7 +83,11 @@ class PageTest {
         assertThat(deleted.events()).extracting(NewEvent::type).containsExactly(EventType.REQUEST_DELETED);
         assertThat(deleted.after().request().closed()).isFalse();
         // When
-        var gone = ready.become(((Ready) ready.state()).terminate(Reason.REQUEST_DELETED, "", NOW).provedGone(), NOW);
+        var gone = ready.become(
+                ((Ready) ready.state())
+                        .terminate(Reason.REQUEST_DELETED, "", NOW)
+                        .provedGone(),
+                NOW);
         var page = turn(deleted.after(), deleted.after().with(gone));
         // Then
         assertThat(page.events()).extracting(NewEvent::type).contains(EventType.REQUEST_TERMINATED);
@@ -108,10 +113,14 @@ class PageTest {
         // Given
         var settled = turn(fresh, fresh.adding(ready)).after();
         // When
-        var later = Page.of(settled, Decision.of(settled.with(settled.instances().getFirst().seenAt("10.0.0.1", null))), NOW.plusSeconds(60));
+        var later = Page.of(
+                settled,
+                Decision.of(settled.with(settled.instances().getFirst().seenAt("10.0.0.1", null))),
+                NOW.plusSeconds(60));
         // Then
         assertThat(later.after().request().standing().conditions())
-                .allSatisfy(condition -> assertThat(condition.lastTransitionTime()).isEqualTo(NOW));
+                .allSatisfy(
+                        condition -> assertThat(condition.lastTransitionTime()).isEqualTo(NOW));
     }
 
     private static Page turn(Holding before, Holding after) {

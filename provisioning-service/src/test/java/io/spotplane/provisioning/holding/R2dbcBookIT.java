@@ -82,7 +82,9 @@ class R2dbcBookIT {
         var written = book.change(request.id(), adding(instance)).block();
         // Then
         assertThat(book.read(request.id()).block()).isEqualTo(written);
-        assertThat(book.withTokens(List.of(instance.order().token().value())).collectList().block())
+        assertThat(book.withTokens(List.of(instance.order().token().value()))
+                        .collectList()
+                        .block())
                 .containsExactly(instance);
         assertThat(book.holdingAt("aws").collectList().block()).contains(request.id());
         assertThat(announced).hasSize(3);
@@ -99,12 +101,15 @@ class R2dbcBookIT {
         // When
         var launching = (Launching) running.state();
         var gone = launching.terminate(Reason.REQUEST_DELETED, "", NOW).provedGone();
-        book.change(request.id(), replacing(running.become(gone, NOW.plusSeconds(1800)))).block();
+        book.change(request.id(), replacing(running.become(gone, NOW.plusSeconds(1800))))
+                .block();
         // Then
         var held = book.read(request.id()).block();
         assertThat(held.instances()).isEmpty();
         assertThat(held.spent(Instant.now())).isEqualByComparingTo(Money.usd("0.40"));
-        assertThat(book.withMachine("aws", "i-" + instance.id()).block()).as("still found by its machine").isNotNull();
+        assertThat(book.withMachine("aws", "i-" + instance.id()).block())
+                .as("still found by its machine")
+                .isNotNull();
     }
 
     @Test
@@ -114,7 +119,10 @@ class R2dbcBookIT {
         // Then
         assertThat(book("other").take(request.id()).block()).isNull();
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> book("other").takeDue(1_000).any(taken -> taken.requestId().equals(request.id())).block());
+                .until(() -> book("other")
+                        .takeDue(1_000)
+                        .any(taken -> taken.requestId().equals(request.id()))
+                        .block());
         assertThat(book.extend(grip).block()).isFalse();
     }
 
@@ -122,7 +130,8 @@ class R2dbcBookIT {
     void whoLostTheLeaseWritesNothing() {
         // Given
         var lost = book.take(request.id()).block();
-        await().atMost(Duration.ofSeconds(5)).until(() -> book("other").take(request.id()).blockOptional().isPresent());
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> book("other").take(request.id()).blockOptional().isPresent());
         // When
         var written = book.change(lost, adding(intent())).block();
         // Then
@@ -138,7 +147,8 @@ class R2dbcBookIT {
         book.change(request.id(), (held, _) -> Decision.of(held)).block();
         book.release(grip, Instant.now().plus(Duration.ofHours(1))).block();
         // Then
-        assertThat(book.takeDue(1_000).map(Grip::requestId).collectList().block()).contains(request.id());
+        assertThat(book.takeDue(1_000).map(Grip::requestId).collectList().block())
+                .contains(request.id());
     }
 
     @Test
@@ -162,7 +172,9 @@ class R2dbcBookIT {
         assertThat(book.open(request("names", "train")).block()).isFalse();
         assertThat(book.open(request("others", "train")).block()).isTrue();
         // When
-        book.change(first.id(), (held, now) -> Decision.of(held.with(held.request().end(Ending.Cause.DELETED, now))))
+        book.change(
+                        first.id(),
+                        (held, now) -> Decision.of(held.with(held.request().end(Ending.Cause.DELETED, now))))
                 .block();
         // Then
         assertThat(book.open(request("names", "train")).block()).isTrue();
@@ -172,9 +184,10 @@ class R2dbcBookIT {
     void decisionsOnOneRequestAreTakenOneAfterTheOther() {
         // When
         Flux.range(0, 20)
-                .flatMap(_ -> book.change(request.id(), (held, now) -> held.instances().isEmpty()
-                        ? adding(intent()).on(held, now)
-                        : Decision.of(held)))
+                .flatMap(_ -> book.change(
+                        request.id(),
+                        (held, now) ->
+                                held.instances().isEmpty() ? adding(intent()).on(held, now) : Decision.of(held)))
                 .blockLast();
         // Then
         assertThat(book.read(request.id()).block().instances()).hasSize(1);
@@ -185,7 +198,8 @@ class R2dbcBookIT {
         // Given
         var broken = book("me", events -> Mono.error(new IllegalStateException("no outbox")));
         // When
-        var failure = broken.change(request.id(), adding(intent())).materialize().block();
+        var failure =
+                broken.change(request.id(), adding(intent())).materialize().block();
         // Then
         assertThat(failure.getThrowable()).hasMessage("no outbox");
         assertThat(book.read(request.id()).block().instances()).isEmpty();
@@ -203,7 +217,12 @@ class R2dbcBookIT {
         var id = UUID.randomUUID();
         var offering = offering("a", "0.80");
         return Instance.intend(
-                id, request.id(), "acme", new Order(LaunchTokens.of(id), offering, offering.billedPrice(), null), null, NOW);
+                id,
+                request.id(),
+                "acme",
+                new Order(LaunchTokens.of(id), offering, offering.billedPrice(), null),
+                null,
+                NOW);
     }
 
     private static Instance ordered(Instance instance) {
@@ -214,7 +233,14 @@ class R2dbcBookIT {
 
     private static CapacityRequest request(String tenant, String name) {
         return CapacityRequest.accept(
-                UUID.randomUUID(), tenant, RequestKind.GPU, name, holding(wanted(1, null, null)).request().wanted(), "me", null, NOW);
+                UUID.randomUUID(),
+                tenant,
+                RequestKind.GPU,
+                name,
+                holding(wanted(1, null, null)).request().wanted(),
+                "me",
+                null,
+                NOW);
     }
 
     private Book book(String owner) {

@@ -41,7 +41,8 @@ class LaunchAnswersTest {
 
     @Test
     void anUnreadAnswerStaysInDoubt() {
-        var state = (Intended) state(null, new LaunchOutcome.Unknown(sent.order().token(), "time-out"), NOW);
+        var state =
+                (Intended) state(null, new LaunchOutcome.Unknown(sent.order().token(), "time-out"), NOW);
         assertThat(state.doubt()).isNotNull();
         assertThat(state.dueAt()).isAfter(NOW);
     }
@@ -49,9 +50,9 @@ class LaunchAnswersTest {
     @ParameterizedTest
     @EnumSource(names = {"NO_CAPACITY", "PRICE_TOO_LOW", "INVALID", "QUOTA", "INSUFFICIENT_FUNDS", "AUTH", "GONE"})
     void aRefusalForGoodFreesThePlaceAtOnce(Refusal refusal) {
-        assertThat(state(null, declined(refusal), NOW)).isInstanceOfSatisfying(Failed.class, failed -> assertThat(
-                        failed.reason())
-                .isEqualTo(refusal.name()));
+        assertThat(state(null, declined(refusal), NOW))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).isEqualTo(refusal.name()));
     }
 
     @ParameterizedTest
