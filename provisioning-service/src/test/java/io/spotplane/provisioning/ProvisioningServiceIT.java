@@ -9,6 +9,7 @@ import io.spotplane.contracts.event.CapacityRequestSubmitted;
 import io.spotplane.contracts.event.CapacityRequestSubmitted.WantedGpu;
 import io.spotplane.contracts.event.Event;
 import io.spotplane.contracts.event.EventType;
+import io.spotplane.contracts.event.MarketSwept;
 import io.spotplane.contracts.event.OfferingRepriced;
 import io.spotplane.contracts.event.Topics;
 import io.spotplane.contracts.vocabulary.Availability;
@@ -204,9 +205,13 @@ class ProvisioningServiceIT {
         sell(offering("dear-a40", "A40", "3.00"));
         // When
         var id = submit("acme", "key-waits", body("A40", "waits", 1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(get("acme", "/v1/gpu-requests/" + id)
+                                .at("/status/reason")
+                                .asString(""))
+                        .isEqualTo("PRICE_TOO_LOW"));
         var waiting = awaitPhase("acme", id, "PLACING");
         // Then
-        assertThat(waiting.at("/status/reason").asString()).isEqualTo("PRICE_TOO_LOW");
         assertThat(waiting.at("/status/message").asString()).contains("above the price cap", "3.00");
         // When
         sell(offering("cheap-a40", "A40", "0.80"));
@@ -214,6 +219,27 @@ class ProvisioningServiceIT {
         awaitPhase("acme", id, "READY");
         delete("acme", id);
         awaitPhase("acme", id, "TERMINATED");
+    }
+
+    @Test
+    void aPriceThatIsTooOldIsBoughtOnOnlyAfterItsMarketConfirmsIt() {
+        // Given
+        var old = Instant.now().minus(Duration.ofHours(2));
+        sell(at(old, offering("old-a100", "A100-80GB", "0.95")));
+        var id = submit("acme", "key-stale", body("A100-80GB", "stale", 1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(get("acme", "/v1/gpu-requests/" + id)
+                                .at("/status/reason")
+                                .asString(""))
+                        .isEqualTo("PRICE_STALE"));
+        // When
+        send(event(
+                EventType.MARKET_SWEPT,
+                MarketSwept.subjectOf(HonestProvider.NAME),
+                Event.PLATFORM,
+                new MarketSwept(HonestProvider.NAME, Instant.now(), 1)));
+        // Then
+        awaitPhase("acme", id, "READY");
     }
 
     @Test
@@ -517,6 +543,25 @@ class ProvisioningServiceIT {
         return """
                 {"name":"%s","gpu":{"model":"%s","count":1},"instances":%d,"capacityType":"SPOT",
                  "maxPricePerHour":{"amount":"1.00","currency":"USD"}}""".formatted(name, model, instances);
+    }
+
+    private static Offering at(Instant received, Offering fresh) {
+        return new Offering(
+                fresh.id(),
+                fresh.provider(),
+                fresh.region(),
+                fresh.zone(),
+                fresh.instanceType(),
+                fresh.vcpu(),
+                fresh.memoryMiB(),
+                fresh.gpu(),
+                fresh.capacityType(),
+                fresh.price(),
+                fresh.billedPrice(),
+                fresh.availability(),
+                fresh.source(),
+                received,
+                received);
     }
 
     private static Offering offering(String id, String model, String price) {

@@ -58,11 +58,14 @@ public final class RealBook {
     }
 
     public PriceBook book(Outbox outbox) {
-        var transactions = TransactionalOperator.create(new R2dbcTransactionManager(connections));
-        return new R2dbcPriceBook(database(), transactions, outbox, new BookJson());
+        return new R2dbcPriceBook(database(), transactions(), outbox, new BookJson());
     }
 
-    public MarketLeases leases() {
-        return new R2dbcMarketLeases(database(), new BookJson());
+    public MarketLeases leases(Outbox outbox) {
+        return new R2dbcMarketLeases(database(), transactions(), outbox, new BookJson());
+    }
+
+    private TransactionalOperator transactions() {
+        return TransactionalOperator.create(new R2dbcTransactionManager(connections));
     }
 }

@@ -1,6 +1,7 @@
 package io.spotplane.provisioning.offering;
 
 import io.spotplane.contracts.event.Event;
+import io.spotplane.contracts.event.MarketSwept;
 import io.spotplane.contracts.event.OfferingRepriced;
 import io.spotplane.contracts.event.OfferingWithdrawn;
 import io.spotplane.contracts.event.Topics;
@@ -40,6 +41,7 @@ class OfferingsListener {
         return switch (event.data()) {
             case OfferingRepriced repriced -> offerings.put(repriced.offering());
             case OfferingWithdrawn withdrawn -> offerings.withdraw(withdrawn.offeringId());
+            case MarketSwept swept -> offerings.confirm(swept.provider(), swept.asOf());
             default -> Mono.empty();
         };
     }

@@ -268,6 +268,11 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     }
 
     @Override
+    public Mono<Void> confirm(String provider, Instant asOf) {
+        return Mono.empty();
+    }
+
+    @Override
     public Flux<Offering> of(Shape shape) {
         return Flux.fromStream(
                 () -> List.copyOf(tables.offerings.values()).stream().filter(shape::fits));
