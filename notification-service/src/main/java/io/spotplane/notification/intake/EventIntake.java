@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 class EventIntake {
 
     private static final String CONSUMER = "notification.events";
+    private static final String NOTICES = "notification.notices";
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final EventCodec codec;
@@ -39,19 +40,30 @@ class EventIntake {
     }
 
     @KafkaListener(
-            topics = {Topics.REQUESTS, Topics.INSTANCES, Topics.INTERRUPTIONS},
+            topics = {Topics.REQUESTS, Topics.INSTANCES},
             groupId = CONSUMER)
-    void on(ConsumerRecord<String, byte[]> record) {
+    void onChange(ConsumerRecord<String, byte[]> record) {
+        keepOnce(record);
+    }
+
+    /** Threads of its own: a notice does not queue behind anything else. */
+    @KafkaListener(topics = Topics.INTERRUPTIONS, groupId = NOTICES)
+    void onInterruption(ConsumerRecord<String, byte[]> record) {
+        keepOnce(record);
+    }
+
+    private void keepOnce(ConsumerRecord<String, byte[]> record) {
         codec.read(record)
                 .ifPresent(event -> inbox.once(CONSUMER, event.id(), keep(event, record.value()))
                         .block(LIMIT));
     }
 
+    /** The log last: its append locks the tenant's head until the commit. */
     private Mono<Void> keep(Event<?> event, byte[] data) {
         return Mono.defer(() -> {
             var text = envelope.around(event, data);
             var requestId = requestOf(event.data());
-            return log.append(event, requestId, text).then(deliveries.of(event, requestId, text));
+            return deliveries.of(event, requestId, text).then(log.append(event, requestId, text));
         });
     }
 

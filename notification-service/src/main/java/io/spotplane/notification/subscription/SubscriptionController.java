@@ -9,7 +9,9 @@ import io.spotplane.notification.channel.SigningSecret;
 import io.spotplane.notification.channel.webhook.WebhookDestination;
 import io.spotplane.notification.delivery.QueueDeliveries;
 import io.spotplane.web.Caller;
+import io.spotplane.web.IdempotentWrites;
 import io.spotplane.web.ProblemException;
+import io.spotplane.web.WriteAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,22 +29,27 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Subscriptions over HTTP. */
 @RestController
 @Tag(name = "Subscriptions")
 class SubscriptionController {
 
+    private static final String PATH = "/v1/subscriptions";
     private static final String DEFAULT_SIZE = "50";
 
     private final Subscriptions subscriptions;
     private final WebhookDestination destination;
     private final QueueDeliveries queue;
     private final NotificationSettings settings;
+    private final IdempotentWrites writes;
+    private final JsonMapper json;
     private final Clock clock;
 
     SubscriptionController(
@@ -50,11 +57,15 @@ class SubscriptionController {
             WebhookDestination destination,
             QueueDeliveries queue,
             NotificationSettings settings,
+            IdempotentWrites writes,
+            JsonMapper json,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.destination = destination;
         this.queue = queue;
         this.settings = settings;
+        this.writes = writes;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -64,20 +75,33 @@ class SubscriptionController {
             summary = "Subscribe a webhook",
             description =
                     "The secret that signs deliveries (Standard Webhooks) stands in this answer and is never shown again.")
-    Mono<ResponseEntity<SubscriptionResource>> subscribe(
-            @Parameter(hidden = true) Caller caller, @RequestBody NewSubscription wish) {
+    Mono<ResponseEntity<byte[]>> subscribe(
+            @Parameter(hidden = true) Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody NewSubscription wish) {
         var errors = wish.errors();
         if (!errors.isEmpty()) {
             return Mono.error(ProblemException.invalid(errors));
         }
-        var secret = SigningSecret.random();
+        var write = Mono.defer(() -> add(caller, wish));
         return refuseDestination(String.valueOf(wish.url()))
-                .then(Mono.defer(() -> subscriptions.add(caller.tenant(), wish, secret, settings.maxSubscriptions())))
+                .then(key == null ? write : writes.once(caller, "POST " + PATH, key, wish, write))
+                .map(WriteAnswer::toResponse);
+    }
+
+    private Mono<WriteAnswer> add(Caller caller, NewSubscription wish) {
+        var secret = SigningSecret.random();
+        return subscriptions
+                .add(caller.tenant(), wish, secret, settings.maxSubscriptions())
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(
                         ProblemType.STATE_CONFLICT,
                         "There are " + settings.maxSubscriptions() + " subscriptions already; delete one first")))
-                .map(made -> ResponseEntity.created(URI.create("/v1/subscriptions/" + made.id()))
-                        .body(SubscriptionResource.withSecret(made, secret)));
+                .map(made -> created(SubscriptionResource.withSecret(made, secret)));
+    }
+
+    private WriteAnswer created(SubscriptionResource made) {
+        var location = URI.create(PATH + "/" + made.id());
+        return new WriteAnswer(HttpStatus.CREATED.value(), location, json.writeValueAsString(made), false);
     }
 
     private Mono<Void> refuseDestination(String url) {
