@@ -28,7 +28,9 @@ class RetryScheduleTest {
     @Test
     void aNoticeTakesTheOrdinaryScheduleOnceARetryWouldComeTooLate() {
         // 1 + 2 s fit into the notice of 6 s, another 5 s do not
-        assertThat(pauses(NOON.plusSeconds(6))).startsWith("PT1S", "PT2S", "PT5S", "PT5M", "PT30M").hasSize(9);
+        assertThat(pauses(NOON.plusSeconds(6)))
+                .startsWith("PT1S", "PT2S", "PT5S", "PT5M", "PT30M")
+                .hasSize(9);
     }
 
     @Test

@@ -19,12 +19,7 @@ class RetryAfterTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "120 | PT2M",
-                "' 7 ' | PT7S",
-                "Sat, 21 Nov 2026 12:01:00 GMT | PT1M",
-                "999999999 | PT24H"
-            })
+            value = {"120 | PT2M", "' 7 ' | PT7S", "Sat, 21 Nov 2026 12:01:00 GMT | PT1M", "999999999 | PT24H"})
     void readsSecondsAndDates(String header, Duration wait) {
         assertThat(RetryAfter.read(header, NOW)).contains(wait);
     }

@@ -114,8 +114,10 @@ class WebhookChannelTest {
 
     private static WebhookChannel channel(boolean internal) {
         var settings = WebhookDestinationTest.settings(Map.of(
-                "spotplane.notification.allow-internal-addresses", internal,
-                "spotplane.notification.delivery.timeout", "1s"));
+                "spotplane.notification.allow-internal-addresses",
+                internal,
+                "spotplane.notification.delivery.timeout",
+                "1s"));
         return new WebhookChannel(settings, new WebhookDestination(settings), Clock.systemUTC());
     }
 

@@ -42,7 +42,8 @@ class WebhookDestinationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://8.8.8.8/hook", "https://8.8.8.8:8443/hook?key=1", "https://[2606:4700::1111]/hook"})
+    @ValueSource(
+            strings = {"https://8.8.8.8/hook", "https://8.8.8.8:8443/hook?key=1", "https://[2606:4700::1111]/hook"})
     void acceptsPublicAddressesOverTls(String url) {
         assertThat(objection(url, false)).isEmpty();
     }
