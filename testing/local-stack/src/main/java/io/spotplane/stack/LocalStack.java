@@ -110,16 +110,22 @@ public final class LocalStack {
     }
 
     /**
-     * Lays out the programs of all parts, so that the first start after a build need not.
+     * Lays out the programs of all parts, so that the first start after a build need not. Nothing is laid out under the feet of processes
+     * that run: those get theirs at their next start.
      *
+     * @return whether it was done
      * @throws Refusal if something is not built
      */
-    public void unpack() throws IOException {
+    boolean unpack() throws IOException {
         home.create();
         try (var turn = Turn.in(home)) {
+            if (!isDown()) {
+                return false;
+            }
             for (var part : parts()) {
                 part.unpack();
             }
+            return true;
         }
     }
 

@@ -36,7 +36,9 @@ final class SpotplaneCommand {
 
     @Command(hidden = true, description = "lays out what was built; the script calls it after a build")
     int unpack() throws IOException {
-        stackThatRuns().unpack();
+        if (!stackThatRuns().unpack()) {
+            console.say("The stack is up and goes on with what it has; what was built is used from its next start");
+        }
         return 0;
     }
 

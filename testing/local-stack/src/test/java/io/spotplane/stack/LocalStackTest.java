@@ -147,6 +147,16 @@ class LocalStackTest {
     }
 
     @Test
+    void programsAreNotReplacedWhileTheyRun() throws Exception {
+        // Given
+        twoParts().up(Progress.SILENT);
+        // Then
+        assertThat(twoParts().unpack()).isFalse();
+        twoParts().down(Progress.SILENT);
+        assertThat(twoParts().unpack()).isTrue();
+    }
+
+    @Test
     void twoStartsAtTheSameTimeTakeTurns() throws Exception {
         // Given
         new Home(directory).create();
