@@ -202,6 +202,21 @@ class NotificationServiceIT {
     }
 
     @Test
+    void anEventThatIsHeardTwiceIsDeliveredOnce() {
+        // Given
+        var tenant = newTenant();
+        subscribe(tenant, "/repeated", call -> 204, "io.spotplane.provisioning.*");
+        var event = ready(tenant, UUID.randomUUID());
+        // When
+        publish(event);
+        publish(event);
+        // Then
+        await().atMost(PATIENCE).until(() -> receiver.callsOf("/repeated").size() == 1);
+        await().during(Duration.ofSeconds(2))
+                .until(() -> receiver.callsOf("/repeated").size() == 1);
+    }
+
+    @Test
     void anAttemptWhoseProcessDiedBeforeItWasWrittenDownIsRepeatedUnderTheSameId() {
         // Given: while the first call is being answered its lease passes to somebody else, as after a kill
         var tenant = newTenant();

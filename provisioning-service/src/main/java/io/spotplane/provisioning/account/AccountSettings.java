@@ -31,7 +31,7 @@ public record AccountSettings(
         String owner,
 
         @NotNull @DefaultValue("60s") Duration visibilityWindow,
-        @NotNull @DefaultValue("60s") Duration callTimeout,
+        @NotNull @DefaultValue("45s") Duration callTimeout,
         @NotNull @DefaultValue("5m") Duration launchTimeout,
         @NotNull @DefaultValue("15m") Duration bootTimeout,
         @NotNull @DefaultValue("10m") Duration listPatience,

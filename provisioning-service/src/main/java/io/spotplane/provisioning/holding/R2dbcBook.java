@@ -41,7 +41,7 @@ public final class R2dbcBook implements Book {
                 SELECT id FROM capacity_request
                 WHERE open AND (look_at <= clock_timestamp() OR lock_expires_at < clock_timestamp())
                     AND (lock_expires_at IS NULL OR lock_expires_at < clock_timestamp())
-                ORDER BY look_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                ORDER BY LEAST(look_at, COALESCE(lock_expires_at, look_at)) LIMIT :limit FOR UPDATE SKIP LOCKED)
             RETURNING id, lock_token""";
     private static final String TAKE = """
             UPDATE capacity_request SET lock_owner = :owner, lock_token = gen_random_uuid(),

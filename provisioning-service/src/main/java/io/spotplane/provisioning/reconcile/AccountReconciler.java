@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -89,22 +90,30 @@ final class AccountReconciler {
         return book.holdingAt(account.provider())
                 .flatMap(book::read, REQUESTS_AT_A_TIME)
                 .collectList()
-                .flatMap(holdings -> ListingTrust.doubt(
-                                sighting.ids(), expected(holdings, account.provider(), listing.asOf()))
-                        .filter(_ -> !isPatienceOver(account, listing.asOf()))
-                        .map(why -> Mono.just(unreliable(account, why)))
+                .flatMap(holdings -> doubt(account, sighting, holdings)
+                        .map(why -> disbelieve(account, sighting, why))
                         .orElseGet(() -> believe(account, sighting, holdings)));
     }
 
     /** Lists that say the same for long, without one better list in between, are the truth after all. */
-    private boolean isPatienceOver(Account account, Instant asOf) {
-        var since = doubtedSince.computeIfAbsent(account.provider(), _ -> asOf);
-        return !asOf.isBefore(since.plus(patience));
+    private Optional<String> doubt(Account account, Sighting sighting, List<Holding> holdings) {
+        var expected = expected(holdings, account.provider(), sighting.asOf());
+        var doubt = ListingTrust.doubt(sighting.ids(), expected);
+        if (doubt.isEmpty()) {
+            doubtedSince.remove(account.provider());
+            return doubt;
+        }
+        var since = doubtedSince.computeIfAbsent(account.provider(), _ -> sighting.asOf());
+        return doubt.filter(_ -> sighting.asOf().isBefore(since.plus(patience)));
+    }
+
+    /** Nothing is concluded from what the list lacks. An orphan that it shows is there all the same, and costs money. */
+    private Mono<Look> disbelieve(Account account, Sighting sighting, String why) {
+        return orphans.reap(account, sighting).then(Mono.fromCallable(() -> unreliable(account, why)));
     }
 
     private Mono<Look> believe(Account account, Sighting sighting, List<Holding> holdings) {
         meters.listed(account.provider(), true);
-        doubtedSince.remove(account.provider());
         return Flux.fromIterable(holdings)
                 .filter(holding -> says(sighting, holding))
                 .flatMap(holding -> apply(sighting, holding), REQUESTS_AT_A_TIME)

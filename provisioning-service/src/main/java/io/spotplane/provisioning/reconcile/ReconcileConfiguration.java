@@ -24,10 +24,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 class ReconcileConfiguration {
 
     @Bean
-    AccountTurns accountTurns(
-            DatabaseClient database, ReconcileSettings settings, AccountSettings account, Supplier<UUID> ids) {
-        var lease = settings.lease().plus(account.callTimeout());
-        return new AccountTurns(database, "provisioning-" + ids.get(), lease);
+    AccountTurns accountTurns(DatabaseClient database, ReconcileSettings settings, Supplier<UUID> ids) {
+        return new AccountTurns(database, "provisioning-" + ids.get(), settings.lease());
     }
 
     @Bean

@@ -53,6 +53,10 @@ final class Checker {
             FAILED, EnumSet.noneOf(InstancePhase.class),
             LOST, EnumSet.noneOf(InstancePhase.class));
 
+    /** Reasons of a failure that leave remains to be cleared away. */
+    private static final Set<String> MAY_EXIST_ALL_THE_SAME = Set.of(
+            Reason.PROVIDER_SILENT_FAILURE.name(), Reason.STOPPED_BY_PROVIDER.name(), Reason.ENDED_BY_PROVIDER.name());
+
     private final List<MisbehavingProvider> providers;
     private final InstantSource clock;
     private final Map<String, Instant> unheldSince = new HashMap<>();
@@ -103,10 +107,9 @@ final class Checker {
                 require(isGone((Owned) before.state()), () -> "terminated, and it lives: " + before.state());
             case FAILED ->
                 require(
-                        !Reason.NEVER_MADE.name().equals(after.state().reason())
+                        MAY_EXIST_ALL_THE_SAME.contains(after.state().reason())
                                 || made(after).stream().noneMatch(machine -> machine.aliveAt(clock.instant())),
-                        () -> "never made, and the ledger has it: "
-                                + after.order().token());
+                        () -> "said not to exist, and the ledger has it: " + after.state());
             case LOST ->
                 require(
                         !Reason.VANISHED.name().equals(after.state().reason()) || isGone((Owned) before.state()),
@@ -183,8 +186,8 @@ final class Checker {
         var spent = Money.zero("USD");
         var dearest = HourlyPrice.usd("0");
         for (var instance : database.instances(request.id())) {
-            // What no list ever showed cannot be reckoned with: it is ended as soon as one does.
-            for (var machine : instance.state().phase() == FAILED ? List.<Machine>of() : made(instance)) {
+            // What has no name yet, or never got one, cannot be ended: it is as soon as a list shows it.
+            for (var machine : nameless(instance) ? List.<Machine>of() : made(instance)) {
                 spent = spent.plus(machine.price.during(machine.billedUntil(clock.instant())));
                 dearest = machine.price.exceeds(dearest) ? machine.price : dearest;
             }
@@ -195,6 +198,10 @@ final class Checker {
                 !sum.exceeds(limit.plus(slack)),
                 () -> "spent " + sum + " of " + limit + " (slack " + slack + ") on "
                         + database.instances(request.id()));
+    }
+
+    private static boolean nameless(Instance instance) {
+        return instance.inDoubt() || instance.state().phase() == FAILED;
     }
 
     private static void oneReplacementEach(Database database) {

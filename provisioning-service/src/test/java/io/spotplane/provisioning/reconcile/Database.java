@@ -179,9 +179,15 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     public Flux<Grip> takeDue(int limit) {
         return Flux.fromStream(() -> List.copyOf(tables.requests.keySet()).stream())
                 .filter(this::due)
-                .sort(Comparator.comparing(tables.lookAt::get))
+                .sort(Comparator.comparing(this::dueSince))
                 .take(limit)
                 .flatMap(this::take);
+    }
+
+    private Instant dueSince(UUID id) {
+        var lease = tables.leases.get(id);
+        var look = tables.lookAt.get(id);
+        return lease != null && lease.until().isBefore(look) ? lease.until() : look;
     }
 
     private boolean due(UUID id) {

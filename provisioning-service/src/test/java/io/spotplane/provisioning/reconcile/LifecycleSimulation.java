@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
  */
 final class LifecycleSimulation {
 
-    private static final int EVENTS = 220;
+    private static final int EVENTS = 180;
     private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final List<String> ZONES = List.of("a", "b", "c");
 
@@ -85,9 +85,7 @@ final class LifecycleSimulation {
                 Duration.ofMinutes(3),
                 Duration.ofMinutes(1),
                 Duration.ofHours(24));
-        this.budget = new BudgetPolicy(
-                sabotage == Sabotage.BLIND_BUDGET ? Duration.ofHours(-1) : Duration.ofSeconds(30),
-                Duration.ofMinutes(2));
+        this.budget = new BudgetPolicy(Duration.ofSeconds(30), Duration.ofMinutes(2));
         this.process = boot();
     }
 
@@ -251,7 +249,7 @@ final class LifecycleSimulation {
                 reprice();
                 nextPrices = now.plusSeconds(240);
             }
-            now = now.plusSeconds(20);
+            now = now.plusSeconds(30);
             work();
         }
         checker.look(database);
@@ -310,7 +308,7 @@ final class LifecycleSimulation {
                 accounts, reconcilers, new InterruptionPolling(accounts, recording, wake, Duration.ofHours(1)));
     }
 
-    private static ReconcileSettings settings() {
+    private ReconcileSettings settings() {
         return new ReconcileSettings(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
@@ -318,7 +316,7 @@ final class LifecycleSimulation {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(5),
+                sabotage == Sabotage.ENDLESS_DRAIN ? Duration.ofHours(1) : Duration.ofSeconds(5),
                 16);
     }
 
