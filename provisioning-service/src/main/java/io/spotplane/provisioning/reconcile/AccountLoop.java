@@ -46,7 +46,10 @@ final class AccountLoop extends Loop {
 
     private Mono<Void> turn(Account account) {
         return turns.take(account.provider())
-                .flatMap(token -> whileHeld(settings.lease(), turns.extend(account.provider(), token), survive(reconciler.pass(account)))
+                .flatMap(token -> whileHeld(
+                                settings.lease(),
+                                turns.extend(account.provider(), token),
+                                survive(reconciler.pass(account)))
                         .map(this::next)
                         .defaultIfEmpty(settings.idleListing())
                         .flatMap(delay -> turns.release(account.provider(), token, delay)));

@@ -188,7 +188,8 @@ final class Checker {
         for (var instance : database.instances(request.id())) {
             // What has no name yet, or never got one, cannot be ended: it is as soon as a list shows it.
             for (var machine : nameless(instance) ? List.<Machine>of() : made(instance)) {
-                spent = spent.plus(machine.price.during(machine.billedUntil(clock.instant())));
+                spent = spent.plus(
+                        machine.price.during(machine.billed(knownSince(instance, machine), clock.instant())));
                 dearest = machine.price.exceeds(dearest) ? machine.price : dearest;
             }
         }
@@ -198,6 +199,11 @@ final class Checker {
                 !sum.exceeds(limit.plus(slack)),
                 () -> "spent " + sum + " of " + limit + " (slack " + slack + ") on "
                         + database.instances(request.id()));
+    }
+
+    private static Instant knownSince(Instance instance, Machine machine) {
+        var seen = instance.milestones().seenRunningAt();
+        return seen == null ? machine.createdAt : seen;
     }
 
     private static boolean nameless(Instance instance) {
@@ -221,7 +227,8 @@ final class Checker {
                     phase == RequestPhase.READY
                             || request.ending() != null
                             || (phase == RequestPhase.PLACING && request.obstacle() != null),
-                    () -> "after an hour of good weather: " + request + " with " + database.instances(request.id()));
+                    () -> "after a long time of good weather: " + request + " with "
+                            + database.instances(request.id()));
         }
     }
 

@@ -136,15 +136,15 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
 
     @Override
     public Mono<Holding> change(UUID requestId, Decide decide) {
-        return transactional(Mono.fromCallable(() -> {
+        return Mono.fromCallable(() -> {
             tables.lookAt.put(requestId, clock.instant());
             return write(requestId, decide);
-        }));
+        });
     }
 
     @Override
     public Mono<Holding> change(Grip grip, Decide decide) {
-        return transactional(Mono.fromCallable(() -> holds(grip) ? write(grip.requestId(), decide) : null));
+        return Mono.fromCallable(() -> holds(grip) ? write(grip.requestId(), decide) : null);
     }
 
     private @Nullable Holding held(UUID requestId) {
@@ -161,6 +161,7 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
         return new Holding(request, mine.stream().filter(Instance::open).toList(), spent);
     }
 
+    /** Nothing is touched before the only point at which this can fail; so alone it needs no rollback. */
     private Holding write(UUID requestId, Decide decide) {
         var now = clock.instant();
         var before = held(requestId);
@@ -172,6 +173,7 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
             add(page.decision().coolDowns()).block();
             witness.accept(page);
         }
+        committed();
         return page.after();
     }
 

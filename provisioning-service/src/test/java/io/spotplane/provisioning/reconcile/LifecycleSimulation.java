@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
  */
 final class LifecycleSimulation {
 
-    private static final int EVENTS = 180;
+    private static final int EVENTS = 130;
     private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final List<String> ZONES = List.of("a", "b", "c");
 
@@ -97,10 +97,10 @@ final class LifecycleSimulation {
             step();
         }
         chaos.end();
-        settleDown(Duration.ofMinutes(45));
+        settleDown(Duration.ofMinutes(40));
         checker.everyLiveRequestIsServedOrSaysWhyNot(database);
         database.requests().forEach(this::delete);
-        settleDown(Duration.ofMinutes(30));
+        settleDown(Duration.ofMinutes(25));
         checker.nothingIsLeft(database);
     }
 
@@ -233,7 +233,7 @@ final class LifecycleSimulation {
     }
 
     private void idle() {
-        var until = now.plusSeconds(chaos.between(60, 900));
+        var until = now.plusSeconds(chaos.between(60, 500));
         while (now.isBefore(until)) {
             now = now.plusSeconds(5);
             work();

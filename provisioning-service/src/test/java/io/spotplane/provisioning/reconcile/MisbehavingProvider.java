@@ -87,13 +87,13 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
             return !at.isBefore(runningAt);
         }
 
-        /** What it had cost by {@code at}, not counting the time after it was first asked to end. */
-        Duration billedUntil(Instant at) {
+        /** How long it was billed from {@code since} until {@code at}, not counting the time after it was first asked to end. */
+        Duration billed(Instant since, Instant at) {
             var end = at;
             for (var limit : new Instant[] {endsAt, stoppedAt, firstAskedToEndAt}) {
                 end = limit != null && limit.isBefore(end) ? limit : end;
             }
-            return Duration.between(createdAt, end);
+            return end.isBefore(since) ? Duration.ZERO : Duration.between(since, end);
         }
     }
 
