@@ -60,6 +60,11 @@ CREATE TABLE offering (
     received_at timestamptz NOT NULL,
     document    jsonb NOT NULL
 );
+-- When each market was last collected in full: what was announced of it and not withdrawn is confirmed by that.
+CREATE TABLE market_sweep (
+    provider    text PRIMARY KEY,
+    as_of       timestamptz NOT NULL
+);
 CREATE INDEX offering_of_shape ON offering (gpu_count, vcpu, memory_mib);
 
 -- What is left alone for a while, by all replicas.

@@ -35,7 +35,8 @@ final class Heard implements AutoCloseable {
 
     /** Everything heard so far. */
     List<Event<?>> all() {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> codec.read(record).ifPresent(events::add));
+        consumer.poll(Duration.ofMillis(200))
+                .forEach(record -> codec.read(record).ifPresent(events::add));
         return List.copyOf(events);
     }
 

@@ -113,7 +113,9 @@ class InventoryOverTheWireIT {
         assertThat(one.at("/servers").asInt()).isEqualTo(host.servers().size());
         assertThat(one.at("/hosted").size()).isEqualTo(host.servers().size());
         assertThat(one.at("/gpuUsed").asInt())
-                .isEqualTo(host.servers().stream().mapToInt(DataCentre.Server::gpus).sum());
+                .isEqualTo(host.servers().stream()
+                        .mapToInt(DataCentre.Server::gpus)
+                        .sum());
     }
 
     @Test
@@ -121,7 +123,10 @@ class InventoryOverTheWireIT {
         // When
         var types = get("/v1/gpu-types").at("/items");
         // Then
-        assertThat(types.valueStream().mapToInt(type -> type.at("/hosts").asInt()).sum()).isEqualTo(120);
+        assertThat(types.valueStream()
+                        .mapToInt(type -> type.at("/hosts").asInt())
+                        .sum())
+                .isEqualTo(120);
         assertThat(types.valueStream()
                         .flatMap(type -> type.at("/pools").valueStream())
                         .mapToInt(pool -> pool.at("/hosts").asInt())
@@ -154,7 +159,8 @@ class InventoryOverTheWireIT {
         SIMULATOR.misbehave(Rule.of(Provider.NETBOX, "*", Behaviour.HANG));
         SIMULATOR.misbehave(Rule.of(Provider.OPENSTACK, "GET os-hypervisors/detail", Behaviour.HANG));
         // Then
-        await().atMost(PATIENCE).until(() -> source("ca1.hypervisors").at("/stale").asBoolean());
+        await().atMost(PATIENCE)
+                .until(() -> source("ca1.hypervisors").at("/stale").asBoolean());
         var answer = get("/v1/hosts?pageSize=200");
         assertThat(answer.at("/items").size()).isEqualTo(120);
         assertThat(answer.at("/items/0/site").isNull()).isFalse();
@@ -173,9 +179,10 @@ class InventoryOverTheWireIT {
         SIMULATOR.misbehave(Rule.of(Provider.OPENSTACK, "GET os-aggregates", Behaviour.EMPTY_LIST));
         SIMULATOR.misbehave(Rule.of(Provider.NETBOX, "*", Behaviour.EMPTY_LIST));
         // Then
-        await().atMost(PATIENCE).until(() -> outcome("ca1.hypervisors").equals("suspicious")
-                && outcome("ca1.aggregates").equals("suspicious")
-                && outcome("netbox.devices").equals("suspicious"));
+        await().atMost(PATIENCE)
+                .until(() -> outcome("ca1.hypervisors").equals("suspicious")
+                        && outcome("ca1.aggregates").equals("suspicious")
+                        && outcome("netbox.devices").equals("suspicious"));
         await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
         assertThat(get("/v1/hosts?pageSize=200").at("/items").size()).isEqualTo(120);
         assertThat(heard.of(EventType.HOST_VANISHED)).hasSize(vanished);

@@ -6,6 +6,7 @@ import static io.spotplane.testing.BackingService.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.spotplane.contracts.event.EventType;
 import io.spotplane.contracts.event.HostObserved;
 import io.spotplane.inventory.agent.RunLog;
@@ -99,7 +100,8 @@ class InventoryServiceIT {
     void everythingIsWellAndAnnounced() {
         cloud.be(120, 8);
         afterTwoMoreSweeps();
-        await().atMost(PATIENCE).until(() -> get("/v1/hosts?pageSize=200").at("/items").size() == 120);
+        await().atMost(PATIENCE)
+                .until(() -> get("/v1/hosts?pageSize=200").at("/items").size() == 120);
         await().atMost(PATIENCE).until(() -> heard.of(EventType.HOST_OBSERVED).size() >= 120);
     }
 
@@ -113,14 +115,18 @@ class InventoryServiceIT {
         assertThat(page.at("/items/0/pool").asString()).isEqualTo("SPOT");
         assertThat(page.at("/items/0/gpuUsed").asInt()).isEqualTo(8);
         assertThat(page.at("/items/0/ageSeconds").asInt()).isLessThan(10);
-        assertThat(page.at("/sources").valueStream().map(source -> source.at("/source").asString()))
+        assertThat(page.at("/sources")
+                        .valueStream()
+                        .map(source -> source.at("/source").asString()))
                 .containsExactly("ca1.aggregates", "ca1.hypervisors", "ca1.servers", "ca1.gpu-use");
-        assertThat(page.at("/sources").valueStream()).noneMatch(source -> source.at("/stale").asBoolean());
+        assertThat(page.at("/sources").valueStream())
+                .noneMatch(source -> source.at("/stale").asBoolean());
     }
 
     @Test
     void servesOneHostWithItsServersAndTheTypeWithItsPools() {
-        assertThat(get("/v1/hosts/ca1:host-7").at("/hosted/0/flavor").asString()).isEqualTo("n3-H100x8-spot");
+        assertThat(get("/v1/hosts/ca1:host-7").at("/hosted/0/flavor").asString())
+                .isEqualTo("n3-H100x8-spot");
         var type = get("/v1/gpu-types").at("/items/0");
         assertThat(type.at("/gpuType").asString()).isEqualTo("H100");
         assertThat(type.at("/pools/SPOT/gpusTotal").asInt()).isEqualTo(960);
@@ -161,12 +167,11 @@ class InventoryServiceIT {
         await().atMost(PATIENCE).until(() -> heard.all().size() > before);
         afterTwoMoreSweeps();
         assertThat(heard.all()).hasSize(before + 1);
-        assertThat(heard.all().getLast().data())
-                .isInstanceOfSatisfying(HostObserved.class, host -> {
-                    assertThat(host.hostId()).isEqualTo("ca1:host-7");
-                    assertThat(host.gpuUsed()).isEqualTo(5);
-                    assertThat(host.servers()).isEqualTo(2);
-                });
+        assertThat(heard.all().getLast().data()).isInstanceOfSatisfying(HostObserved.class, host -> {
+            assertThat(host.hostId()).isEqualTo("ca1:host-7");
+            assertThat(host.gpuUsed()).isEqualTo(5);
+            assertThat(host.servers()).isEqualTo(2);
+        });
     }
 
     @Test
@@ -174,8 +179,7 @@ class InventoryServiceIT {
         // When
         cloud.hang("hypervisors");
         // Then
-        await().atMost(PATIENCE)
-                .until(() -> source(1).at("/stale").asBoolean());
+        await().atMost(PATIENCE).until(() -> source(1).at("/stale").asBoolean());
         assertThat(source(1).at("/error").asString()).contains("no whole answer within PT1S");
         assertThat(source(1).at("/ageSeconds").asInt()).isGreaterThanOrEqualTo(3);
         assertThat(source(2).at("/stale").asBoolean()).isFalse();
@@ -189,7 +193,8 @@ class InventoryServiceIT {
         cloud.hang("host-7");
         // Then
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(source(2).at("/unreachable").toString()).isEqualTo("[\"host-7\"]"));
+                .untilAsserted(() ->
+                        assertThat(source(2).at("/unreachable").toString()).isEqualTo("[\"host-7\"]"));
         assertThat(get("/v1/hosts/ca1:host-7").at("/gpuUsed").asInt()).isEqualTo(8);
     }
 
@@ -213,6 +218,36 @@ class InventoryServiceIT {
         // Then
         await().atMost(PATIENCE).until(() -> heard.of(EventType.HOST_VANISHED).size() == before + 100);
         assertThat(get("/v1/hosts?pageSize=200").at("/items").size()).isEqualTo(20);
+    }
+
+    @Test
+    void measuresHostsByPoolAndTheAgeOfEverySource(@Autowired MeterRegistry meters) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(meters.get("spotplane.inventory.hosts")
+                            .tag("pool", "SPOT")
+                            .gauge()
+                            .value())
+                    .isEqualTo(120);
+            assertThat(meters.get("spotplane.inventory.age")
+                            .tag("source", "ca1.servers")
+                            .gauge()
+                            .value())
+                    .isLessThan(10);
+        });
+    }
+
+    @Test
+    void describesItselfToTheGateway() {
+        client.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.paths['/v1/hosts'].get.summary")
+                .isEqualTo("Hosts")
+                .jsonPath("$.paths['/v1/agents:refresh'].post")
+                .exists();
     }
 
     @Test
@@ -289,6 +324,7 @@ class InventoryServiceIT {
 
     private boolean everyAgentRanAfter(Instant from) {
         var last = runs.lastRuns().block();
-        return last.size() == 4 && last.values().stream().allMatch(run -> run.startedAt().isAfter(from));
+        return last.size() == 4
+                && last.values().stream().allMatch(run -> run.startedAt().isAfter(from));
     }
 }

@@ -10,24 +10,18 @@ import static org.awaitility.Awaitility.await;
 import io.spotplane.contracts.event.Event;
 import io.spotplane.contracts.event.OfferingRepriced;
 import io.spotplane.contracts.event.OfferingWithdrawn;
-import io.spotplane.contracts.event.Topics;
-import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.kafka.EventCodec;
 import io.spotplane.pricing.testing.FakeMarket;
+import io.spotplane.pricing.testing.OfferingsTopic;
+import io.spotplane.pricing.testing.PricingApi;
 import io.spotplane.testing.Infrastructure;
 import io.spotplane.testing.KafkaServer;
 import io.spotplane.web.testing.LocalIssuer;
 import io.spotplane.web.testing.TestTokens;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +31,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.test.web.reactive.server.EntityExchangeResult;
-import org.springframework.test.web.reactive.server.WebTestClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on real PostgreSQL, Redis and Kafka, with two markets that do as they are told. */
 @SpringBootTest(
@@ -97,29 +86,25 @@ class PricingServiceIT {
     @LocalServerPort
     int port;
 
-    private final JsonMapper json = JsonMapper.builder().build();
-    private WebTestClient client;
+    private PricingApi api;
 
     @BeforeEach
     void connect() {
-        client = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
-                .responseTimeout(Duration.ofSeconds(10))
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
-                .build();
+        api = new PricingApi(port, tokens);
         north.sells(L4_NORTH, H100_NORTH);
         south.sells(L4_SOUTH, CPU_SOUTH);
         await().atMost(SOON)
-                .until(() -> ids("/v1/offerings").containsAll(List.of(L4_SOUTH.id(), L4_NORTH.id(), H100_NORTH.id())));
-        await().atMost(SOON).until(() -> sources().values().stream().allMatch(error -> error.isEmpty()));
+                .until(() ->
+                        api.ids("/v1/offerings").containsAll(List.of(L4_SOUTH.id(), L4_NORTH.id(), H100_NORTH.id())));
+        await().atMost(SOON).until(() -> api.sources().values().stream().allMatch(error -> error.isEmpty()));
     }
 
     @Test
     void listsTheCheapestOffersOfAllMarketsWithAgeAndSource() {
         // When
-        var page = get("/v1/offerings?gpu=L4&gpuCount=1&capacityType=SPOT");
+        var page = api.get("/v1/offerings?gpu=L4&gpuCount=1&capacityType=SPOT");
         // Then
-        assertThat(ids(page)).containsExactly(L4_SOUTH.id(), L4_NORTH.id());
+        assertThat(PricingApi.ids(page)).containsExactly(L4_SOUTH.id(), L4_NORTH.id());
         var cheapest = page.path("items").path(0);
         assertThat(cheapest.path("billedPrice"))
                 .hasToString("{\"amount\":\"0.21\",\"currency\":\"USD\",\"per\":\"hour\"}");
@@ -135,14 +120,14 @@ class PricingServiceIT {
     @Test
     void pagesThroughAllOfThemWithATokenThatBelongsToTheFilter() {
         // Given
-        var first = get("/v1/offerings?pageSize=3");
+        var first = api.get("/v1/offerings?pageSize=3");
         var token = first.path("nextPageToken").asString();
         // When
-        var second = get("/v1/offerings?pageSize=3&pageToken=" + token);
+        var second = api.get("/v1/offerings?pageSize=3&pageToken=" + token);
         // Then
-        assertThat(ids(first)).containsExactly(CPU_SOUTH.id(), L4_SOUTH.id(), L4_NORTH.id());
-        assertThat(ids(second)).containsExactly(H100_NORTH.id());
-        assertThat(problem("/v1/offerings?gpu=L4&pageToken=" + token)
+        assertThat(PricingApi.ids(first)).containsExactly(CPU_SOUTH.id(), L4_SOUTH.id(), L4_NORTH.id());
+        assertThat(PricingApi.ids(second)).containsExactly(H100_NORTH.id());
+        assertThat(api.problem("/v1/offerings?gpu=L4&pageToken=" + token)
                         .path("errors")
                         .path(0)
                         .path("code")
@@ -155,13 +140,14 @@ class PricingServiceIT {
         // Given
         var uri = "/v1/offerings?provider=north";
         // When
-        var statuses =
-                IntStream.range(0, 40).mapToObj(i -> again(uri, etag(uri))).toList();
+        var statuses = IntStream.range(0, 40)
+                .mapToObj(i -> api.statusUnless(uri, api.etag(uri)))
+                .toList();
         north.sells(offering("north", "l4").gpu("L4", 1).at("0.31"), H100_NORTH);
-        var old = etag(uri);
+        var old = api.etag(uri);
         // Then
         assertThat(statuses).contains(HttpStatus.NOT_MODIFIED.value());
-        await().atMost(SOON).until(() -> again(uri, old) == HttpStatus.OK.value());
+        await().atMost(SOON).until(() -> api.statusUnless(uri, old) == HttpStatus.OK.value());
     }
 
     @Test
@@ -169,7 +155,7 @@ class PricingServiceIT {
         // Given
         var uri = "/v1/offerings/" + H100_NORTH.id();
         // When
-        var answer = exchange(uri);
+        var answer = api.exchange(uri);
         // Then
         assertThat(answer.getStatus()).isEqualTo(HttpStatus.OK);
         assertThat(answer.getResponseHeaders().getCacheControl())
@@ -200,7 +186,7 @@ class PricingServiceIT {
             """)
     void namesTheParameterThatIsNotValid(String query, String pointer) {
         // When
-        var problem = problem("/v1/offerings?" + query);
+        var problem = api.problem("/v1/offerings?" + query);
         // Then
         assertThat(problem.path("code").asString()).isEqualTo("INVALID_REQUEST");
         assertThat(problem.path("errors").path(0).path("pointer").asString()).startsWith(pointer);
@@ -214,15 +200,15 @@ class PricingServiceIT {
         north.sells(dearer, H100_NORTH);
         await().atMost(SOON).until(() -> price(L4_NORTH.id()).equals("0.45"));
         // Then
-        var history = get("/v1/offerings/" + L4_NORTH.id() + "/history?pageSize=1");
+        var history = api.get("/v1/offerings/" + L4_NORTH.id() + "/history?pageSize=1");
         assertThat(history.path("offeringId").asString()).isEqualTo(L4_NORTH.id());
         assertThat(history.path("items").path(0).path("price").path("amount").asString())
                 .isEqualTo("0.450000");
         assertThat(history.path("nextPageToken").isNull()).isFalse();
-        var events = eventsOf(kafka, L4_NORTH.id(), dearer);
-        var last = (OfferingRepriced) events.getLast().data();
-        assertThat(last.offering().price()).isEqualTo(HourlyPrice.usd("0.45"));
-        assertThat(last.previousPrice()).isNotNull();
+        var topic = new OfferingsTopic(kafka, codec);
+        await().atMost(SOON)
+                .until(() -> topic.eventsOf(L4_NORTH.id()).stream().anyMatch(event -> tells(event, dearer)));
+        var events = topic.eventsOf(L4_NORTH.id());
         assertThat(events)
                 .extracting(Event::sequence)
                 .isEqualTo(IntStream.rangeClosed(1, events.size())
@@ -235,15 +221,16 @@ class PricingServiceIT {
         // Given
         north.sells(L4_NORTH);
         // When
-        await().atMost(SOON).until(() -> status("/v1/offerings/" + H100_NORTH.id()) == 404);
+        await().atMost(SOON).until(() -> api.status("/v1/offerings/" + H100_NORTH.id()) == 404);
         // Then
-        var newest = get("/v1/offerings/" + H100_NORTH.id() + "/history")
+        var newest = api.get("/v1/offerings/" + H100_NORTH.id() + "/history")
                 .path("items")
                 .path(0);
         assertThat(newest.path("forSale").asBoolean()).isFalse();
         await().atMost(SOON)
-                .until(() -> events(kafka, H100_NORTH.id()).stream()
-                        .anyMatch(event -> event.data() instanceof OfferingWithdrawn));
+                .until(() -> new OfferingsTopic(kafka, codec)
+                        .eventsOf(H100_NORTH.id()).stream()
+                                .anyMatch(event -> event.data() instanceof OfferingWithdrawn));
     }
 
     @Test
@@ -251,13 +238,13 @@ class PricingServiceIT {
         // Given
         south.hangs();
         // When
-        await().atMost(SOON).until(() -> sources().get("south").equals("no answer within PT0.5S"));
+        await().atMost(SOON).until(() -> api.sources().get("south").equals("no answer within PT0.5S"));
         // Then
-        var page = get("/v1/offerings?gpu=L4");
-        assertThat(ids(page)).containsExactly(L4_SOUTH.id(), L4_NORTH.id());
-        assertThat(sources()).containsEntry("north", "");
+        var page = api.get("/v1/offerings?gpu=L4");
+        assertThat(PricingApi.ids(page)).containsExactly(L4_SOUTH.id(), L4_NORTH.id());
+        assertThat(api.sources()).containsEntry("north", "");
         await().atMost(SOON)
-                .until(() -> get("/v1/offerings?provider=south")
+                .until(() -> api.get("/v1/offerings?provider=south")
                         .path("items")
                         .path(0)
                         .path("stale")
@@ -268,9 +255,9 @@ class PricingServiceIT {
     void showsHowEachMarketIsDoing() {
         // Given
         south.fails("503 Service Unavailable");
-        await().atMost(SOON).until(() -> !sources().get("south").isEmpty());
+        await().atMost(SOON).until(() -> !api.sources().get("south").isEmpty());
         // When
-        var markets = get("/v1/markets").path("items");
+        var markets = api.get("/v1/markets").path("items");
         // Then
         assertThat(markets.path(0).path("provider").asString()).isEqualTo("north");
         assertThat(markets.path(0).path("offerings").asInt()).isEqualTo(2);
@@ -286,7 +273,7 @@ class PricingServiceIT {
         north.sells(L4_NORTH, H100_NORTH, offering("north", "free").at("0"));
         // When
         await().atMost(SOON)
-                .until(() -> get("/v1/markets")
+                .until(() -> api.get("/v1/markets")
                                 .path("items")
                                 .path(0)
                                 .path("rejected")
@@ -294,31 +281,42 @@ class PricingServiceIT {
                                 .asInt()
                         == 1);
         // Then
-        assertThat(ids("/v1/offerings?provider=north")).containsExactly(L4_NORTH.id(), H100_NORTH.id());
+        assertThat(api.ids("/v1/offerings?provider=north")).containsExactly(L4_NORTH.id(), H100_NORTH.id());
     }
 
     @Test
     void knowsNothingOfIdsThatWereNeverForSale() {
-        assertThat(status("/v1/offerings/north:nowhere")).isEqualTo(404);
-        assertThat(status("/v1/offerings/north:nowhere/history")).isEqualTo(404);
-        assertThat(status("/v1/offerings/" + L4_NORTH.id() + "/history?from=yesterday"))
+        assertThat(api.status("/v1/offerings/north:nowhere")).isEqualTo(404);
+        assertThat(api.status("/v1/offerings/north:nowhere/history")).isEqualTo(404);
+        assertThat(api.status("/v1/offerings/" + L4_NORTH.id() + "/history?from=yesterday"))
                 .isEqualTo(400);
-        assertThat(status("/v1/offerings/" + L4_NORTH.id()
+        assertThat(api.status("/v1/offerings/" + L4_NORTH.id()
                         + "/history?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z"))
                 .isEqualTo(400);
     }
 
     @Test
     void wantsAToken() {
-        client.get().uri("/v1/offerings").exchange().expectStatus().isUnauthorized();
-        client.get().uri("/v1/markets").exchange().expectStatus().isUnauthorized();
-        client.get().uri("/v1/offerings/x/history").exchange().expectStatus().isUnauthorized();
+        api.anonymous().get().uri("/v1/offerings").exchange().expectStatus().isUnauthorized();
+        api.anonymous().get().uri("/v1/markets").exchange().expectStatus().isUnauthorized();
+        api.anonymous()
+                .get()
+                .uri("/v1/offerings/x/history")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
     }
 
     @Test
     void isReadyAndShowsItsMeasures() {
-        client.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
-        var metrics = client.get()
+        api.anonymous()
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        var metrics = api.anonymous()
+                .get()
                 .uri("/actuator/prometheus")
                 .exchange()
                 .expectBody(String.class)
@@ -334,14 +332,15 @@ class PricingServiceIT {
     @Test
     void describesItsInterface() {
         // When
-        var description = client.get()
+        var description = api.anonymous()
+                .get()
                 .uri("/v3/api-docs")
                 .exchange()
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody();
         // Then
-        var paths = json.readTree(description).path("paths");
+        var paths = PricingApi.read(description).path("paths");
         assertThat(paths.propertyNames())
                 .contains("/v1/offerings", "/v1/offerings/{id}", "/v1/offerings/{id}/history", "/v1/markets");
         assertThat(paths.path("/v1/offerings").path("get").path("parameters"))
@@ -350,106 +349,41 @@ class PricingServiceIT {
                 .contains("capacityType", "maxPricePerHour", "sort", "pageSize", "pageToken");
     }
 
-    private JsonNode get(String uri) {
-        var answer = exchange(uri);
-        assertThat(answer.getStatus()).as(uri).isEqualTo(HttpStatus.OK);
-        return json.readTree(body(answer));
-    }
-
-    private JsonNode problem(String uri) {
-        var answer = exchange(uri);
-        assertThat(answer.getStatus()).as(uri).isEqualTo(HttpStatus.BAD_REQUEST);
-        return json.readTree(body(answer));
-    }
-
-    private int status(String uri) {
-        return exchange(uri).getStatus().value();
-    }
-
-    private String etag(String uri) {
-        return Objects.requireNonNull(exchange(uri).getResponseHeaders().getETag());
-    }
-
-    private int again(String uri, String etag) {
-        return client.get()
-                .uri(uri)
-                .headers(tokens.viewerOf("acme"))
-                .header(HttpHeaders.IF_NONE_MATCH, etag)
+    @Test
+    void describesEachParameterWithItsTypeAndAnExample() {
+        // When
+        var description = api.anonymous()
+                .get()
+                .uri("/v3/api-docs")
                 .exchange()
-                .expectBody()
+                .expectBody(String.class)
                 .returnResult()
-                .getStatus()
-                .value();
-    }
-
-    private EntityExchangeResult<byte[]> exchange(String uri) {
-        return client.get()
-                .uri(java.net.URI.create("http://127.0.0.1:" + port + uri))
-                .headers(tokens.viewerOf("acme"))
-                .exchange()
-                .expectBody()
-                .returnResult();
-    }
-
-    private static byte[] body(EntityExchangeResult<byte[]> answer) {
-        return Objects.requireNonNull(answer.getResponseBody());
-    }
-
-    private List<String> ids(String uri) {
-        var answer = exchange(uri);
-        return answer.getStatus().is2xxSuccessful() ? ids(json.readTree(body(answer))) : List.of();
-    }
-
-    private static List<String> ids(JsonNode page) {
-        return page.path("items")
+                .getResponseBody();
+        // Then
+        var count = PricingApi.read(description)
+                .path("paths")
+                .path("/v1/offerings")
+                .path("get")
+                .path("parameters")
                 .valueStream()
-                .map(item -> item.path("id").asString())
-                .toList();
+                .filter(parameter -> parameter.path("name").asString().equals("gpuCount"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(count.path("in").asString()).isEqualTo("query");
+        assertThat(count.path("required").asBoolean()).isFalse();
+        assertThat(count.path("description").asString()).isNotBlank();
+        assertThat(count.path("schema").path("type").asString())
+                .as(count.toString())
+                .isEqualTo("integer");
     }
 
-    private Map<String, String> sources() {
-        return get("/v1/offerings")
-                .path("sources")
-                .valueStream()
-                .collect(java.util.stream.Collectors.toMap(
-                        source -> source.path("source").asString(),
-                        source -> source.path("error").asString("")));
+    private static boolean tells(Event<?> event, Offering offering) {
+        return event.data() instanceof OfferingRepriced repriced
+                && repriced.offering().price().equals(offering.price())
+                && repriced.previousPrice() != null;
     }
 
     private String price(String id) {
-        return get("/v1/offerings/" + id).path("price").path("amount").asString();
-    }
-
-    private List<Event<?>> eventsOf(KafkaServer kafka, String id, Offering last) {
-        await().atMost(SOON)
-                .until(() -> events(kafka, id).stream()
-                        .anyMatch(event -> event.data() instanceof OfferingRepriced repriced
-                                && repriced.offering().price().equals(last.price())));
-        return events(kafka, id);
-    }
-
-    private List<Event<?>> events(KafkaServer kafka, String id) {
-        var settings = Map.<String, Object>of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "group.id",
-                UUID.randomUUID().toString());
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(Topics.OFFERINGS).stream()
-                    .map(info -> new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var found = new java.util.ArrayList<Event<?>>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.key().equals(id)) {
-                        codec.read(record).ifPresent(found::add);
-                    }
-                }
-            }
-            return found;
-        }
+        return api.get("/v1/offerings/" + id).path("price").path("amount").asString();
     }
 }

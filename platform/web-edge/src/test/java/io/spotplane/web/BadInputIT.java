@@ -6,10 +6,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.spotplane.web.sample.SampleService;
 import io.spotplane.web.testing.LocalIssuer;
 import io.spotplane.web.testing.TestTokens;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -29,6 +34,7 @@ import reactor.core.publisher.Flux;
 /** Bad bodies, parameters, paths and methods: each gets its problem, none a 5xx. */
 @SpringBootTest(classes = SampleService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @LocalIssuer
+@ExtendWith(OutputCaptureExtension.class)
 class BadInputIT {
 
     @Autowired
@@ -397,6 +403,16 @@ class BadInputIT {
     }
 
     @Test
+    void theLogOfTheUnforeseenSaysWhoseRequestItWas(CapturedOutput output) {
+        // When
+        client.get().uri("/v1/broken").exchange().expectStatus().isEqualTo(500);
+        // Then
+        assertThat(output.getOut().lines().filter(line -> line.contains("GET /v1/broken failed")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).containsPattern("\\[acme,[0-9a-f]{32}]"));
+    }
+
+    @Test
     void tellsWhenToComeBack() {
         client.get()
                 .uri("/v1/busy")
@@ -443,6 +459,41 @@ class BadInputIT {
                 .isEqualTo("abc-2")
                 .jsonPath("$.traceId")
                 .value(String.class, id -> assertThat(id).matches("[0-9a-f]{32}"));
+    }
+
+    @Test
+    void aTargetThatIsNoUriIsAProblemToo() throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write("GET /v1/things/{id} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("\"code\":\"INVALID_REQUEST\"");
+        }
+    }
+
+    @Test
+    void theDescriptionOfTheApiShowsProblemsAndNoCaller() {
+        client.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.openapi")
+                .value(String.class, version -> assertThat(version).startsWith("3.1"))
+                .jsonPath("$.paths['/v1/me'].get.parameters")
+                .doesNotExist()
+                .jsonPath("$.paths['/v1/me'].get.responses.default.content['application/problem+json'].schema.$ref")
+                .isEqualTo("#/components/schemas/Problem")
+                .jsonPath("$.components.schemas.Problem.properties.code")
+                .exists()
+                .jsonPath("$.components.schemas.FieldError")
+                .exists();
     }
 
     private WebTestClient.ResponseSpec post(String uri, String body) {

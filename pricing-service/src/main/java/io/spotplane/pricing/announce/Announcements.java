@@ -2,12 +2,14 @@ package io.spotplane.pricing.announce;
 
 import io.spotplane.contracts.event.Event;
 import io.spotplane.contracts.event.EventType;
+import io.spotplane.contracts.event.MarketSwept;
 import io.spotplane.contracts.event.OfferingRepriced;
 import io.spotplane.contracts.event.OfferingWithdrawn;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.outbox.NewEvent;
 import io.spotplane.pricing.offering.Change;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,15 @@ public final class Announcements {
     /** One event for each of {@code changes}, in their order. */
     public static List<NewEvent<?>> of(List<Change> changes) {
         return changes.stream().<NewEvent<?>>map(Announcements::of).toList();
+    }
+
+    /** That the market of {@code provider} was collected in full, which confirms every price that did not change. */
+    public static NewEvent<MarketSwept> swept(String provider, Instant asOf, int offerings) {
+        return NewEvent.of(
+                EventType.MARKET_SWEPT,
+                MarketSwept.subjectOf(provider),
+                Event.PLATFORM,
+                new MarketSwept(provider, asOf, offerings));
     }
 
     private static NewEvent<?> of(Change change) {

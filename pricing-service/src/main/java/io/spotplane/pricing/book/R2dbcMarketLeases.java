@@ -1,12 +1,16 @@
 package io.spotplane.pricing.book;
 
 import io.r2dbc.spi.Readable;
+import io.spotplane.outbox.Outbox;
+import io.spotplane.pricing.announce.Announcements;
 import io.spotplane.pricing.offering.MarketReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,10 +48,14 @@ class R2dbcMarketLeases implements MarketLeases {
              WHERE lease_owner = :owner""";
 
     private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final Outbox outbox;
     private final JsonMapper json;
 
-    R2dbcMarketLeases(DatabaseClient database, BookJson bookJson) {
+    R2dbcMarketLeases(DatabaseClient database, TransactionalOperator transaction, Outbox outbox, BookJson bookJson) {
         this.database = database;
+        this.transaction = transaction;
+        this.outbox = outbox;
         this.json = bookJson.mapper();
     }
 
@@ -108,7 +116,15 @@ class R2dbcMarketLeases implements MarketLeases {
                 .bind("pause", seconds(pause))
                 .fetch()
                 .rowsUpdated()
-                .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(new LeaseLost(lease)));
+                .flatMap(rows -> rows == 1 ? announce(report) : Mono.error(new LeaseLost(lease)))
+                .as(transaction::transactional);
+    }
+
+    /** What did not change is announced by no other event; only this one tells its buyers that its price still holds. */
+    private Mono<Void> announce(MarketReport report) {
+        return report.error() != null || report.asOf() == null
+                ? Mono.empty()
+                : outbox.append(List.of(Announcements.swept(report.provider(), report.asOf(), report.offerings())));
     }
 
     @Override

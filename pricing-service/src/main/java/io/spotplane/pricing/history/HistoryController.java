@@ -68,7 +68,7 @@ class HistoryController {
         var window = Window.of(id, from, to);
         return Mono.fromSupplier(() -> window.after(pageToken))
                 .flatMap(rest -> page(window, rest, Math.min(pageSize, MAX_PAGE_SIZE)))
-                .timeout(DATABASE_PATIENCE)
+                .timeout(DATABASE_PATIENCE, Mono.error(HistoryController::late))
                 .checkpoint("read price history");
     }
 
@@ -77,6 +77,11 @@ class HistoryController {
                 .switchIfEmpty(Mono.error(HistoryController::neverForSale))
                 .flatMap(key -> history.changes(key, rest.from(), rest.before(), size + 1))
                 .map(found -> HistoryPage.of(window, found, size));
+    }
+
+    private static ProblemException late() {
+        return ProblemException.retryLater(
+                ProblemType.UNAVAILABLE, "the price history does not answer in time", DATABASE_PATIENCE);
     }
 
     private static ProblemException neverForSale() {

@@ -169,10 +169,20 @@ class SweepMarket {
             LOG.warn("{}: another replica took over in mid-round", round.provider());
             return Mono.just(SweepOutcome.LEASE_LOST);
         }
-        LOG.warn("{}: not collected, the last good prices stay", round.provider(), fault);
+        var why = explain(fault, round.provider());
+        tell(round, why, fault);
         var now = clock.instant();
-        var report = round.before().failed(explain(fault, round.provider()), now, round.tookUntil(now));
+        var report = round.before().failed(why, now, round.tookUntil(now));
         return finish(round.pausing(fault), report, outcomeOf(fault));
+    }
+
+    /** A provider's fault explains itself, every round again; only ours needs its trace. */
+    private static void tell(Round round, String why, Throwable fault) {
+        if (fault instanceof ProviderFault || fault instanceof TimeoutException) {
+            LOG.warn("{}: not collected, the last good prices stay: {}", round.provider(), why);
+        } else {
+            LOG.warn("{}: not collected, the last good prices stay", round.provider(), fault);
+        }
     }
 
     private static SweepOutcome outcomeOf(Throwable fault) {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -60,7 +59,7 @@ class OfferingsController {
             responseCode = "503",
             description = "No market was ever collected",
             content = {})
-    Mono<ResponseEntity<OfferingPage>> list(@ParameterObject @ModelAttribute @Valid OfferingFilters filters) {
+    Mono<ResponseEntity<OfferingPage>> list(@ModelAttribute @Valid OfferingFilters filters) {
         return Mono.fromSupplier(() -> page(filters));
     }
 

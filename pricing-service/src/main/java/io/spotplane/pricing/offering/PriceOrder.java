@@ -40,6 +40,7 @@ final class PriceOrder {
      * The order of {@code offerings}, which replace {@code before}. What stayed is in order already, and sorting finds that out: it
      * costs about one comparison each.
      */
+    @SuppressWarnings("ReferenceEquality") // what stayed is the same object
     PriceOrder next(Map<String, Offering> before, Map<String, Offering> offerings) {
         var stayed = Arrays.stream(ranks)
                 .filter(rank -> rank.offering() == offerings.get(rank.offering().id()));

@@ -24,7 +24,7 @@ public enum Sort {
             return offering.gpu() != null;
         }
 
-        /** Rounded half up, as the price that is shown. */
+        // Rounded half up, as the price that is shown.
         @Override
         long micros(Offering offering) {
             var gpu = offering.gpu();

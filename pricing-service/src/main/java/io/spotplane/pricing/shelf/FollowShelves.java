@@ -7,6 +7,7 @@ import io.spotplane.pricing.offering.Storefront;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +92,7 @@ class FollowShelves implements SmartLifecycle {
     private Mono<Void> giveBack(Shelf known, SharedShelves.Display display, MarketReport report) {
         var placed = display.version() < known.version()
                 ? shelves.placeWhole(known, report)
-                : shelves.place(display.newest(), report, display.version(), java.util.Set.of());
+                : shelves.place(display.newest(), report, display.version(), Set.of());
         return placed.doOnNext(placement -> LOG.info("gave {} back to the shared shelves: {}", known, placement))
                 .then();
     }

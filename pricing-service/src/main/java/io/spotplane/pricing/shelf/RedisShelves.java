@@ -128,7 +128,7 @@ class RedisShelves implements SharedShelves {
     }
 
     private Display display(Shelf known, Answer answer) {
-        var report = answer.report().length == 0 ? null : json.readValue(answer.report(), MarketReport.class);
+        var report = answer.report().isEmpty() ? null : json.readValue(answer.report(), MarketReport.class);
         return new Display(answer.version(), newest(known, answer), report);
     }
 
@@ -153,14 +153,14 @@ class RedisShelves implements SharedShelves {
     }
 
     /** The script's answer, told apart: version, report, and segment by segment number and bytes. */
-    private record Answer(long version, byte[] report, Map<Integer, byte[]> segments) {
+    private record Answer(long version, String report, Map<Integer, byte[]> segments) {
 
         static Answer of(List<?> parts) {
             var segments = new TreeMap<Integer, byte[]>();
             for (int at = 2; at + 1 < parts.size(); at += 2) {
                 segments.put(Integer.parseInt(text(parts.get(at))), bytes(parts.get(at + 1)));
             }
-            return new Answer(Long.parseLong(text(parts.get(0))), bytes(parts.get(1)), segments);
+            return new Answer(Long.parseLong(text(parts.get(0))), text(parts.get(1)), segments);
         }
 
         private static String text(@Nullable Object part) {

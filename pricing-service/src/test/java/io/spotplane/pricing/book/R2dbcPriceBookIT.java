@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spotplane.contracts.event.EventType;
+import io.spotplane.contracts.event.MarketSwept;
 import io.spotplane.contracts.event.OfferingRepriced;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
@@ -50,7 +51,7 @@ class R2dbcPriceBookIT {
     void open(PostgresServer postgres) {
         real = new RealBook(postgres);
         book = real.book(outbox);
-        leases = real.leases();
+        leases = real.leases(outbox);
     }
 
     @Test
@@ -116,6 +117,22 @@ class R2dbcPriceBookIT {
                 .containsExactly(EventType.OFFERING_REPRICED, EventType.OFFERING_WITHDRAWN);
         assertThat(outbox.events.getFirst().data())
                 .isEqualTo(new OfferingRepriced(dearer, HourlyPrice.usd("0.310000")));
+    }
+
+    @Test
+    void aBelievedSweepConfirmsWhatDidNotChangeAndAFailedOneDoesNot() {
+        // Given
+        var report = MarketReport.neverCollected(provider, Duration.ofMinutes(5));
+        var lease = taken("me");
+        // When
+        leases.giveBack(lease, report.believed(AT, AT, Duration.ofSeconds(1), 7, Map.of()), Duration.ZERO)
+                .block();
+        leases.giveBack(lease, report.failed("broken", AT, Duration.ofSeconds(1)), Duration.ZERO)
+                .block();
+        // Then
+        assertThat(outbox.events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).isEqualTo(new MarketSwept(provider, AT, 7)));
     }
 
     @Test

@@ -5,7 +5,10 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.spotplane.outbox.Outbox;
 import io.spotplane.testing.PostgresServer;
-import org.flywaydb.core.Flyway;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -16,12 +19,34 @@ public final class RealBook {
     private final ConnectionFactory connections;
 
     public RealBook(PostgresServer postgres) {
-        Flyway.configure()
-                .dataSource(postgres.dataSource())
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
-        connections = ConnectionFactories.get(ConnectionFactoryOptions.parse(postgres.r2dbcUrl())
+        connections = connect(postgres);
+        if (!hasTables()) {
+            migrate(postgres);
+        }
+    }
+
+    private boolean hasTables() {
+        return database()
+                .sql("SELECT to_regclass('market') IS NOT NULL")
+                .mapValue(Boolean.class)
+                .one()
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    /** The script as one command: the whole of it or nothing. */
+    private static void migrate(PostgresServer postgres) {
+        try (var connection = postgres.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(new ClassPathResource("db/migration/V1__markets_offerings_history.sql")
+                    .getContentAsString(StandardCharsets.UTF_8));
+        } catch (SQLException | IOException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    private static ConnectionFactory connect(PostgresServer postgres) {
+        return ConnectionFactories.get(ConnectionFactoryOptions.parse(postgres.r2dbcUrl())
                 .mutate()
                 .option(ConnectionFactoryOptions.USER, postgres.user())
                 .option(ConnectionFactoryOptions.PASSWORD, postgres.password())
@@ -33,11 +58,14 @@ public final class RealBook {
     }
 
     public PriceBook book(Outbox outbox) {
-        var transactions = TransactionalOperator.create(new R2dbcTransactionManager(connections));
-        return new R2dbcPriceBook(database(), transactions, outbox, new BookJson());
+        return new R2dbcPriceBook(database(), transactions(), outbox, new BookJson());
     }
 
-    public MarketLeases leases() {
-        return new R2dbcMarketLeases(database(), new BookJson());
+    public MarketLeases leases(Outbox outbox) {
+        return new R2dbcMarketLeases(database(), transactions(), outbox, new BookJson());
+    }
+
+    private TransactionalOperator transactions() {
+        return TransactionalOperator.create(new R2dbcTransactionManager(connections));
     }
 }

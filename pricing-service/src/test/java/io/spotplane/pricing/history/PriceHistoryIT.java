@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 @Infrastructure(POSTGRES)
 class PriceHistoryIT {
@@ -78,7 +79,7 @@ class PriceHistoryIT {
         if (!real.book(new RememberedOutbox()).versions().block().isEmpty()) {
             return;
         }
-        if (!(real.leases()
+        if (!(real.leases(_ -> Mono.empty())
                         .take("aws", "me", Duration.ofSeconds(30), Duration.ofMinutes(1))
                         .block()
                 instanceof LeaseAttempt.Taken(var lease))) {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -258,7 +259,7 @@ class StorefrontTest {
     }
 
     private static Position moreOf(Storefront.Findings findings) {
-        return java.util.Objects.requireNonNull(findings.more());
+        return Objects.requireNonNull(findings.more());
     }
 
     private static List<String> prices(Storefront.Findings findings) {

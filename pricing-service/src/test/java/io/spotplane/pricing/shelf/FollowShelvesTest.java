@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FollowShelvesTest {
@@ -47,8 +48,7 @@ class FollowShelvesTest {
         // Given
         shelves.placeWhole(shelf(5, G6), reportAt(NOON)).block();
         following.follow().block();
-        shelves.place(shelf(5, G6), reportAt(NOON.plusSeconds(30)), 5, java.util.Set.of())
-                .block();
+        shelves.place(shelf(5, G6), reportAt(NOON.plusSeconds(30)), 5, Set.of()).block();
         // When
         following.follow().block();
         // Then

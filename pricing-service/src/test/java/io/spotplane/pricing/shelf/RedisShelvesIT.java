@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -199,7 +200,7 @@ class RedisShelvesIT {
     }
 
     private SharedShelves.Display look(Shelf known) {
-        return java.util.Objects.requireNonNull(shelves.look(known).block());
+        return Objects.requireNonNull(shelves.look(known).block());
     }
 
     private Shelf shelf(long version, Offering... offerings) {

@@ -67,20 +67,22 @@ public final class Account {
     public Mono<LaunchOutcome> launch(LaunchOrder order) {
         return launcher.launch(order)
                 .timeout(settings.callTimeout())
-                .onErrorResume(fault -> Mono.just(new LaunchOutcome.Unknown(order.token(), unforeseen("launch", fault))));
+                .onErrorResume(
+                        fault -> Mono.just(new LaunchOutcome.Unknown(order.token(), unforeseen("launch", fault))));
     }
 
     /** Asks for a machine's end once. */
     public Mono<TerminateOutcome> terminate(ProviderInstanceId machine) {
         return launcher.terminate(machine)
                 .timeout(settings.callTimeout())
-                .onErrorResume(fault -> Mono.just(
-                        new TerminateOutcome.NotYet(Refusal.AMBIGUOUS, unforeseen("terminate", fault))));
+                .onErrorResume(fault ->
+                        Mono.just(new TerminateOutcome.NotYet(Refusal.AMBIGUOUS, unforeseen("terminate", fault))));
     }
 
     /** Every machine of ours, or {@link ProviderFault}. */
     public Mono<InstanceListing> list() {
-        return inspector.list(settings.owner())
+        return inspector
+                .list(settings.owner())
                 .timeout(settings.callTimeout())
                 .onErrorMap(fault -> !(fault instanceof ProviderFault), fault -> asFault("list", fault));
     }

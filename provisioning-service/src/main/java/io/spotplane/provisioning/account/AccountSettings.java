@@ -25,18 +25,22 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("spotplane.provisioning")
 public record AccountSettings(
         @NotNull
-        @Pattern(regexp = "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?", message = "expected 1 to 32 of a-z, 0-9 and inner hyphens")
+        @Pattern(
+                regexp = "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?",
+                message = "expected 1 to 32 of a-z, 0-9 and inner hyphens")
         String owner,
 
         @NotNull @DefaultValue("60s") Duration visibilityWindow,
-        @NotNull @DefaultValue("60s") Duration callTimeout,
+        @NotNull @DefaultValue("45s") Duration callTimeout,
         @NotNull @DefaultValue("5m") Duration launchTimeout,
         @NotNull @DefaultValue("15m") Duration bootTimeout,
         @NotNull @DefaultValue("10m") Duration listPatience,
         @NotNull @DefaultValue("30s") Duration orphanAge) {
 
     /** Nothing can be proved without a window, and no order given up before its call has ended. */
-    @AssertTrue(message = "visibility-window must be positive, launch-timeout longer than visibility-window and call-timeout")
+    @AssertTrue(
+            message =
+                    "visibility-window must be positive, launch-timeout longer than visibility-window and call-timeout")
     public boolean isConsistent() {
         return visibilityWindow.isPositive()
                 && launchTimeout.compareTo(visibilityWindow) > 0

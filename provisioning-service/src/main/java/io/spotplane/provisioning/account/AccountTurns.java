@@ -21,6 +21,9 @@ public final class AccountTurns implements AccountWake {
             UPDATE provider_account SET lock_owner = NULL, lock_token = NULL, lock_expires_at = NULL,
                 look_at = LEAST(look_at, clock_timestamp() + :delay * interval '1 millisecond')
             WHERE provider = :provider AND lock_token = :token""";
+    private static final String EXTEND = """
+            UPDATE provider_account SET lock_expires_at = clock_timestamp() + :lease * interval '1 millisecond'
+            WHERE provider = :provider AND lock_token = :token AND lock_expires_at > clock_timestamp()""";
     private static final String HASTEN = """
             UPDATE provider_account SET look_at = LEAST(look_at, clock_timestamp() + :delay * interval '1 millisecond')
             WHERE provider = :provider""";
@@ -53,6 +56,17 @@ public final class AccountTurns implements AccountWake {
                 .bind("provider", provider)
                 .map(row -> Objects.requireNonNull(row.get("lock_token", UUID.class)))
                 .one();
+    }
+
+    /** Makes the turn last longer; false when it no longer holds. */
+    public Mono<Boolean> extend(String provider, UUID token) {
+        return database.sql(EXTEND)
+                .bind("lease", lease.toMillis())
+                .bind("provider", provider)
+                .bind("token", token)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
     }
 
     /** Ends the turn; the next is due after {@code delay}. */

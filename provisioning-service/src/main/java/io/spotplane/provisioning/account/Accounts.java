@@ -33,10 +33,7 @@ public final class Accounts {
             AccountSettings settings) {
         return new Accounts(launchers.stream()
                 .map(launcher -> new Account(
-                        launcher,
-                        required(inspectors, launcher),
-                        find(feeds, launcher.provider()),
-                        settings))
+                        launcher, required(inspectors, launcher), find(feeds, launcher.provider()), settings))
                 .toList());
     }
 

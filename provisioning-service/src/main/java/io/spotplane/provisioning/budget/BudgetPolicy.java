@@ -6,6 +6,7 @@ import io.spotplane.provisioning.holding.Holding;
 import io.spotplane.provisioning.instance.Closed;
 import io.spotplane.provisioning.instance.Draining;
 import io.spotplane.provisioning.instance.Instance;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,12 @@ import org.springframework.validation.annotation.Validated;
 public record BudgetPolicy(
         @NotNull @DefaultValue("30s") Duration tick,
         @NotNull @DefaultValue("2m") Duration leastUsefulRun) {
+
+    /** A look ahead that does not look ahead would overspend. */
+    @AssertTrue(message = "tick must be positive and least-useful-run not negative")
+    public boolean isConsistent() {
+        return tick.isPositive() && !leastUsefulRun.isNegative();
+    }
 
     /** Whether the budget would be overspent by the next look if everything ran on. */
     public boolean exhausted(Holding holding, Instant now) {

@@ -1,8 +1,8 @@
 package io.spotplane.provisioning.document;
 
 import io.r2dbc.postgresql.codec.Json;
-import java.util.Objects;
 import io.r2dbc.spi.Readable;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +24,7 @@ public final class Documents {
 
     /** The value in the row's column {@code document}. */
     public <T> T read(Readable row, Class<T> type) {
-        return json.readValue(Objects.requireNonNull(row.get(COLUMN, Json.class)).asArray(), type);
+        return json.readValue(
+                Objects.requireNonNull(row.get(COLUMN, Json.class)).asArray(), type);
     }
 }

@@ -39,12 +39,14 @@ final class Announcements {
         return events;
     }
 
-    private static void transition(
-            @Nullable Instance before, Instance after, Instant now, List<NewEvent<?>> events) {
+    private static void transition(@Nullable Instance before, Instance after, Instant now, List<NewEvent<?>> events) {
         var from = before == null ? null : before.state().phase();
         if (from != after.state().phase()) {
             events.add(NewEvent.of(
-                    EventType.INSTANCE_TRANSITIONED, after.id().toString(), after.tenant(), transitioned(from, after, now)));
+                    EventType.INSTANCE_TRANSITIONED,
+                    after.id().toString(),
+                    after.tenant(),
+                    transitioned(from, after, now)));
         }
     }
 

@@ -21,7 +21,8 @@ public final class BookMeters {
     }
 
     void count(Page page, Instant now) {
-        page.changed().forEach(instance -> count(page.before().instance(instance.id()).orElse(null), instance, now));
+        page.changed()
+                .forEach(instance -> count(page.before().instance(instance.id()).orElse(null), instance, now));
     }
 
     private void count(@Nullable Instance before, Instance after, Instant now) {

@@ -49,7 +49,8 @@ public record CapacityRequest(
             String createdBy,
             @Nullable String traceparent,
             Instant now) {
-        var standing = new Standing(RequestPhase.PENDING, null, "Accepted; nobody has looked for offers yet", List.of(), 0);
+        var standing =
+                new Standing(RequestPhase.PENDING, null, "Accepted; nobody has looked for offers yet", List.of(), 0);
         var request = new CapacityRequest(
                 id, tenant, kind, name, wanted, null, null, standing, createdBy, traceparent, now, now, 1);
         return request.with(Settlement.standingOf(Holding.of(request), now));

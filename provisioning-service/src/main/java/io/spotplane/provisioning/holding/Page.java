@@ -1,9 +1,9 @@
 package io.spotplane.provisioning.holding;
 
+import io.spotplane.outbox.NewEvent;
 import io.spotplane.provisioning.instance.Instance;
 import io.spotplane.provisioning.timeline.Story;
 import io.spotplane.provisioning.timeline.TimelineEntry;
-import io.spotplane.outbox.NewEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,15 +23,25 @@ public record Page(
     /** What follows from {@code decision} on {@code before}. */
     public static Page of(Holding before, Decision decision, Instant now) {
         var after = versioned(before, Settlement.settle(decision.holding(), now), now);
-        return new Page(before, after, decision, storyOf(before, after, decision, now), Announcements.between(before, after, now));
+        return new Page(
+                before,
+                after,
+                decision,
+                storyOf(before, after, decision, now),
+                Announcements.between(before, after, now));
     }
 
     /** The opening of a new request. */
     public static Page opening(CapacityRequest request, Instant now) {
         var holding = Holding.of(request);
-        var accepted = TimelineEntry.ofRequest(now, TimelineEntry.Kind.ACCEPTED, "Accepted", "The request is written down");
+        var accepted =
+                TimelineEntry.ofRequest(now, TimelineEntry.Kind.ACCEPTED, "Accepted", "The request is written down");
         return new Page(
-                holding, holding, Decision.of(holding), List.of(accepted), List.of(Announcements.accepted(holding, now)));
+                holding,
+                holding,
+                Decision.of(holding),
+                List.of(accepted),
+                List.of(Announcements.accepted(holding, now)));
     }
 
     /** Whether there is nothing to write. */
@@ -56,9 +66,7 @@ public record Page(
 
     private static List<TimelineEntry> storyOf(Holding before, Holding after, Decision decision, Instant now) {
         var ofInstances = after.instances().stream()
-                .flatMap(instance ->
-                        Story.of(before.instance(instance.id()).orElse(null), instance, now)
-                                .stream());
+                .flatMap(instance -> Story.of(before.instance(instance.id()).orElse(null), instance, now).stream());
         return Stream.concat(decision.notes().stream(), ofInstances).toList();
     }
 }

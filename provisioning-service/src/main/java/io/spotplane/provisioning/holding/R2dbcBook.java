@@ -1,5 +1,6 @@
 package io.spotplane.provisioning.holding;
 
+import io.r2dbc.spi.Readable;
 import io.spotplane.contracts.vocabulary.Money;
 import io.spotplane.outbox.Outbox;
 import io.spotplane.providers.spi.ProviderInstanceId;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
-import io.r2dbc.spi.Readable;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -41,7 +41,7 @@ public final class R2dbcBook implements Book {
                 SELECT id FROM capacity_request
                 WHERE open AND (look_at <= clock_timestamp() OR lock_expires_at < clock_timestamp())
                     AND (lock_expires_at IS NULL OR lock_expires_at < clock_timestamp())
-                ORDER BY look_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                ORDER BY LEAST(look_at, COALESCE(lock_expires_at, look_at)) LIMIT :limit FOR UPDATE SKIP LOCKED)
             RETURNING id, lock_token""";
     private static final String TAKE = """
             UPDATE capacity_request SET lock_owner = :owner, lock_token = gen_random_uuid(),
@@ -129,7 +129,8 @@ public final class R2dbcBook implements Book {
                 .one()
                 .flatMap(this::held)
                 .flatMap(before -> decide(before, decide))
-                .flatMap(after -> dueNow(requestId).then(wakeAfterCommit(requestId)).thenReturn(after))
+                .flatMap(after ->
+                        dueNow(requestId).then(wakeAfterCommit(requestId)).thenReturn(after))
                 .as(transaction::transactional);
     }
 
@@ -246,7 +247,8 @@ public final class R2dbcBook implements Book {
                 .bind("document", documents.of(request))
                 .bind("version", request.version())
                 .bind("createdAt", request.createdAt().atOffset(ZoneOffset.UTC));
-        var named = request.name() == null ? insert.bindNull("name", String.class) : insert.bind("name", request.name());
+        var named =
+                request.name() == null ? insert.bindNull("name", String.class) : insert.bind("name", request.name());
         return named.fetch().rowsUpdated().map(rows -> rows == 1);
     }
 

@@ -32,7 +32,8 @@ final class Settlement {
 
     static Standing standingOf(Holding holding, Instant now) {
         var phase = phaseOf(holding);
-        return new Standing(phase, reasonOf(holding), messageOf(holding, phase), conditionsOf(holding, now), holding.ready());
+        return new Standing(
+                phase, reasonOf(holding), messageOf(holding, phase), conditionsOf(holding, now), holding.ready());
     }
 
     static RequestPhase phaseOf(Holding holding) {
@@ -66,7 +67,8 @@ final class Settlement {
         if (serving.stream().allMatch(instance -> instance.state() instanceof Ready)) {
             return READY;
         }
-        return serving.stream().allMatch(instance -> instance.state() instanceof Ready || instance.state() instanceof Booting)
+        return serving.stream()
+                        .allMatch(instance -> instance.state() instanceof Ready || instance.state() instanceof Booting)
                 ? BOOTING
                 : LAUNCHING;
     }
@@ -82,7 +84,8 @@ final class Settlement {
     private static String messageOf(Holding holding, RequestPhase phase) {
         var request = holding.request();
         if (request.ending() != null) {
-            return request.ending().cause().message() + (holding.open() ? "; what it holds is being ended" : "; nothing is left");
+            return request.ending().cause().message()
+                    + (holding.open() ? "; what it holds is being ended" : "; nothing is left");
         }
         if (request.obstacle() != null) {
             return request.obstacle().message();
@@ -98,7 +101,8 @@ final class Settlement {
         var wanted = request.wanted().instances();
         var obstacle = request.obstacle();
         return List.of(
-                condition(holding, now, Type.Accepted, Status.True, "ACCEPTED", "The request is valid and written down"),
+                condition(
+                        holding, now, Type.Accepted, Status.True, "ACCEPTED", "The request is valid and written down"),
                 condition(
                         holding,
                         now,

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param instancesReady how many instances are ready
  */
 public record Standing(
-        RequestPhase phase,
-        @Nullable String reason,
-        String message,
-        List<Condition> conditions,
-        int instancesReady) {
+        RequestPhase phase, @Nullable String reason, String message, List<Condition> conditions, int instancesReady) {
     public Standing {
         conditions = List.copyOf(conditions);
     }

@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param deadline when it goes at the latest
  * @param absence since when lists have lacked it
  */
-public record Draining(
-        ProviderInstanceId machine, String reason, String message, Instant deadline, Absence absence)
+public record Draining(ProviderInstanceId machine, String reason, String message, Instant deadline, Absence absence)
         implements Owned {
 
     /** It is no longer needed: its provider is asked to end it. */

@@ -86,7 +86,18 @@ public record Instance(
     /** With the notice that its provider takes it back. */
     public Instance noticed(Notice received) {
         return new Instance(
-                id, requestId, tenant, order, price, replaces, replacedBy, received, milestones, address, state, version);
+                id,
+                requestId,
+                tenant,
+                order,
+                price,
+                replaces,
+                replacedBy,
+                received,
+                milestones,
+                address,
+                state,
+                version);
     }
 
     /** With the instance that replaces it. */

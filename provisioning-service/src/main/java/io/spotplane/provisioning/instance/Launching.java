@@ -42,6 +42,8 @@ public record Launching(ProviderInstanceId machine, Instant orderedAt, boolean s
 
     @Override
     public String message() {
-        return seen ? "The provider is starting the machine" : "The provider accepted the order; no machine was seen yet";
+        return seen
+                ? "The provider is starting the machine"
+                : "The provider accepted the order; no machine was seen yet";
     }
 }

@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param absence since when lists have lacked it
  */
 public record Remains(
-        @Nullable ProviderInstanceId machine,
-        @Nullable Farewell farewell,
-        Absence absence) {
+        @Nullable ProviderInstanceId machine, @Nullable Farewell farewell, Absence absence) {
 
     /** Nothing is left. */
     public static final Remains NOTHING = new Remains(null, null, Absence.NONE);

@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param farewell how the asking goes
  * @param absence since when lists have lacked it or shown it ended
  */
-public record Terminating(
-        ProviderInstanceId machine, String reason, String message, Farewell farewell, Absence absence)
+public record Terminating(ProviderInstanceId machine, String reason, String message, Farewell farewell, Absence absence)
         implements Owned {
 
     static Terminating because(ProviderInstanceId machine, String reason, String message, Instant now) {

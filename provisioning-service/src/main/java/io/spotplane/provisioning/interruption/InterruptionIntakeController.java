@@ -43,8 +43,9 @@ class InterruptionIntakeController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Take in a provider's notice",
-            description = "The body is the provider's own event (for aws an EventBridge event); its key comes in the provider's header. "
-                    + "Events of other kinds are accepted and dropped.")
+            description =
+                    "The body is the provider's own event (for aws an EventBridge event); its key comes in the provider's header. "
+                            + "Events of other kinds are accepted and dropped.")
     @ApiResponse(responseCode = "202", description = "Recorded, or a repeat")
     @ApiResponse(responseCode = "401", description = "The key is missing or wrong")
     @ApiResponse(responseCode = "404", description = "No such provider pushes events here")
@@ -53,7 +54,8 @@ class InterruptionIntakeController {
         var key = headers.getFirst(intake.keyHeader());
         if (key == null || !intake.accepts(key)) {
             throw ProblemException.of(
-                    ProblemType.UNAUTHENTICATED, "The header " + intake.keyHeader() + " must carry this provider's key");
+                    ProblemType.UNAUTHENTICATED,
+                    "The header " + intake.keyHeader() + " must carry this provider's key");
         }
         return Flux.fromIterable(read(intake, body)).concatMap(this::record).then();
     }
@@ -69,8 +71,8 @@ class InterruptionIntakeController {
         return intakes.stream()
                 .filter(intake -> intake.provider().equals(provider))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemType.NOT_FOUND, "No provider of this name pushes events here"));
+                .orElseThrow(() ->
+                        ProblemException.of(ProblemType.NOT_FOUND, "No provider of this name pushes events here"));
     }
 
     private static List<InterruptionSignal> read(InterruptionIntake intake, byte[] body) {

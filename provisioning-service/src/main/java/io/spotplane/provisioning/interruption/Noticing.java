@@ -37,7 +37,8 @@ final class Noticing {
                 var draining = usable.drain(Reason.INTERRUPTED, why, signal.deadline());
                 yield told(holding, instance.become(draining, now), signal, now);
             }
-            case Draining draining when !draining.reason().equals(Reason.INTERRUPTED.name()) ->
+            case Draining draining
+            when !draining.reason().equals(Reason.INTERRUPTED.name()) ->
                 told(holding, instance.become(draining.noLaterThan(signal.deadline()), now), signal, now);
             default -> Decision.of(holding);
         };

@@ -41,7 +41,8 @@ class R2dbcSignals implements Signals {
 
     @Override
     public Mono<Void> matched(InterruptionSignal signal, UUID instanceId) {
-        return database.sql("UPDATE interruption SET instance_id = :id WHERE provider = :provider AND signal_id = :signal")
+        return database.sql(
+                        "UPDATE interruption SET instance_id = :id WHERE provider = :provider AND signal_id = :signal")
                 .bind("id", instanceId)
                 .bind("provider", signal.provider())
                 .bind("signal", signal.signalId())

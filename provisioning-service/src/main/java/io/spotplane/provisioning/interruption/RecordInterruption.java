@@ -77,7 +77,8 @@ public final class RecordInterruption {
     /** Tries again what nobody knew the machine of. */
     public Mono<Void> retryUnmatched(Duration keptFor) {
         return signals.unmatched(clock.instant().minus(keptFor))
-                .concatMap(signal -> book.withMachine(signal.provider(), signal.instance().value())
+                .concatMap(signal -> book.withMachine(
+                                signal.provider(), signal.instance().value())
                         .flatMap(instance -> marketFor(instance).flatMap(market -> late(signal, instance, market))))
                 .then();
     }
@@ -128,9 +129,7 @@ public final class RecordInterruption {
     private void count(InterruptionSignal signal, Outcome outcome) {
         meters.counter(
                         "spotplane.interruption.signals",
-                        List.of(
-                                Tag.of("provider", signal.provider()),
-                                Tag.of("outcome", outcome.name())))
+                        List.of(Tag.of("provider", signal.provider()), Tag.of("outcome", outcome.name())))
                 .increment();
         if (outcome == Outcome.RECORDED) {
             var lead = Duration.between(clock.instant(), signal.deadline());

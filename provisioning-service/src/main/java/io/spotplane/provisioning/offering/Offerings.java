@@ -1,6 +1,7 @@
 package io.spotplane.provisioning.offering;
 
 import io.spotplane.contracts.vocabulary.Offering;
+import java.time.Instant;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +14,9 @@ public interface Offerings {
     /** Forgets an offering that is no longer sold. */
     Mono<Void> withdraw(String offeringId);
 
-    /** Everything of {@code shape} that is for sale, in no order. */
+    /** The market of {@code provider} was collected in full at {@code asOf}: what is known of it is confirmed. */
+    Mono<Void> confirm(String provider, Instant asOf);
+
+    /** Everything of {@code shape} that is for sale, in no order; {@code receivedAt} is when it was last confirmed. */
     Flux<Offering> of(Shape shape);
 }

@@ -1,6 +1,7 @@
 package io.spotplane.provisioning.offering;
 
 import io.spotplane.contracts.event.Event;
+import io.spotplane.contracts.event.MarketSwept;
 import io.spotplane.contracts.event.OfferingRepriced;
 import io.spotplane.contracts.event.OfferingWithdrawn;
 import io.spotplane.contracts.event.Topics;
@@ -32,13 +33,15 @@ class OfferingsListener {
     @KafkaListener(topics = Topics.OFFERINGS, groupId = CONSUMER)
     void on(ConsumerRecord<String, byte[]> record) {
         codec.read(record)
-                .ifPresent(event -> inbox.once(CONSUMER, event.id(), effectOf(event)).block(LIMIT));
+                .ifPresent(event ->
+                        inbox.once(CONSUMER, event.id(), effectOf(event)).block(LIMIT));
     }
 
     private Mono<Void> effectOf(Event<?> event) {
         return switch (event.data()) {
             case OfferingRepriced repriced -> offerings.put(repriced.offering());
             case OfferingWithdrawn withdrawn -> offerings.withdraw(withdrawn.offeringId());
+            case MarketSwept swept -> offerings.confirm(swept.provider(), swept.asOf());
             default -> Mono.empty();
         };
     }

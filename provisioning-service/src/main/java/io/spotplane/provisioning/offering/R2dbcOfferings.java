@@ -1,9 +1,13 @@
 package io.spotplane.provisioning.offering;
 
+import io.r2dbc.spi.Readable;
 import io.spotplane.contracts.vocabulary.Gpu;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.provisioning.document.Documents;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -21,9 +25,14 @@ class R2dbcOfferings implements Offerings {
                 memory_mib = excluded.memory_mib, received_at = excluded.received_at, document = excluded.document
             WHERE offering.received_at <= excluded.received_at""";
 
+    private static final String CONFIRM = """
+            INSERT INTO market_sweep (provider, as_of) VALUES (:provider, :asOf)
+            ON CONFLICT (provider) DO UPDATE SET as_of = GREATEST(market_sweep.as_of, excluded.as_of)""";
+
     private static final String OF_SHAPE = """
-            SELECT document FROM offering
-            WHERE gpu_count = :gpuCount AND vcpu >= :vcpu AND memory_mib >= :memoryMiB""";
+            SELECT o.document, GREATEST(o.received_at, s.as_of) AS confirmed_at
+            FROM offering o LEFT JOIN market_sweep s ON s.provider = o.provider
+            WHERE o.gpu_count = :gpuCount AND o.vcpu >= :vcpu AND o.memory_mib >= :memoryMiB""";
 
     private final DatabaseClient database;
     private final Documents documents;
@@ -54,14 +63,43 @@ class R2dbcOfferings implements Offerings {
     }
 
     @Override
+    public Mono<Void> confirm(String provider, Instant asOf) {
+        return database.sql(CONFIRM)
+                .bind("provider", provider)
+                .bind("asOf", asOf.atOffset(ZoneOffset.UTC))
+                .then();
+    }
+
+    @Override
     public Flux<Offering> of(Shape shape) {
         return database.sql(OF_SHAPE)
                 .bind("gpuCount", shape.gpuCount())
                 .bind("vcpu", shape.minVcpu())
                 .bind("memoryMiB", shape.minMemoryMiB())
-                .map(row -> documents.read(row, Offering.class))
+                .map(this::confirmed)
                 .all()
                 .filter(shape::fits);
+    }
+
+    private Offering confirmed(Readable row) {
+        var offering = documents.read(row, Offering.class);
+        var confirmedAt = Objects.requireNonNull(row.get("confirmed_at", OffsetDateTime.class));
+        return new Offering(
+                offering.id(),
+                offering.provider(),
+                offering.region(),
+                offering.zone(),
+                offering.instanceType(),
+                offering.vcpu(),
+                offering.memoryMiB(),
+                offering.gpu(),
+                offering.capacityType(),
+                offering.price(),
+                offering.billedPrice(),
+                offering.availability(),
+                offering.source(),
+                offering.observedAt(),
+                confirmedAt.toInstant());
     }
 
     private static int gpuCount(@Nullable Gpu gpu) {

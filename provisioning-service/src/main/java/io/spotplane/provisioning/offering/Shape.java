@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param minVcpu least virtual CPUs; 0 for any
  * @param minMemoryMiB least memory; 0 for any
  */
-public record Shape(
-        @Nullable String gpuModel, int gpuCount, int minGpuMemoryGiB, int minVcpu, long minMemoryMiB) {
+public record Shape(@Nullable String gpuModel, int gpuCount, int minGpuMemoryGiB, int minVcpu, long minMemoryMiB) {
 
     /** {@code count} GPUs of {@code model} with at least {@code minMemoryGiB} each. */
     public static Shape gpus(String model, int count, int minMemoryGiB) {

@@ -80,10 +80,19 @@ public final class Placement {
     private Holding intend(Holding holding, Offering offering, Instant now) {
         var request = holding.request();
         var id = ids.get();
-        var order = new Order(LaunchTokens.of(id), offering, bid(request.wanted(), offering), request.wanted().image());
+        var order = new Order(
+                LaunchTokens.of(id),
+                offering,
+                bid(request.wanted(), offering),
+                request.wanted().image());
         var leaving = unreplaced(holding);
         var successor = Instance.intend(
-                id, request.id(), request.tenant(), order, leaving.map(Instance::id).orElse(null), now);
+                id,
+                request.id(),
+                request.tenant(),
+                order,
+                leaving.map(Instance::id).orElse(null),
+                now);
         return leaving.map(instance -> holding.with(instance.replacedBy(id)))
                 .orElse(holding)
                 .adding(successor);

@@ -18,8 +18,8 @@ interface PlacementPolicy {
     Optional<Rejection> check(Wanted wanted, Offering offering, Market market, Instant now);
 
     /** The hardware is what was asked for. */
-    PlacementPolicy SHAPE = (wanted, offering, _, _) -> leaveOut(
-            !wanted.shape().fits(offering), Reason.OTHER_SHAPE, "expected " + wanted.shape());
+    PlacementPolicy SHAPE = (wanted, offering, _, _) ->
+            leaveOut(!wanted.shape().fits(offering), Reason.OTHER_SHAPE, "expected " + wanted.shape());
 
     /** Spot or on demand, as asked for. */
     PlacementPolicy CAPACITY_TYPE = (wanted, offering, _, _) -> leaveOut(

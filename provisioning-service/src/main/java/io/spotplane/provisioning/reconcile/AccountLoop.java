@@ -34,7 +34,8 @@ final class AccountLoop extends Loop {
     }
 
     private Mono<Void> enlisted() {
-        return turns.enlist(accounts.providers()).retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LAST_RETRY));
+        return turns.enlist(accounts.providers())
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LAST_RETRY));
     }
 
     private Flux<Void> watch(Account account) {
@@ -45,7 +46,7 @@ final class AccountLoop extends Loop {
 
     private Mono<Void> turn(Account account) {
         return turns.take(account.provider())
-                .flatMap(token -> survive(reconciler.pass(account))
+                .flatMap(token -> whileHeld(settings.lease(), turns.extend(account.provider(), token), survive(reconciler.pass(account)))
                         .map(this::next)
                         .defaultIfEmpty(settings.idleListing())
                         .flatMap(delay -> turns.release(account.provider(), token, delay)));

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -79,7 +80,9 @@ final class AccountReconciler {
     Mono<Look> pass(Account account) {
         return account.list()
                 .flatMap(listing -> look(account, listing))
-                .onErrorResume(ProviderFault.class, fault -> Mono.just(failed(account, fault)));
+                .onErrorResume(
+                        ProviderFault.class,
+                        fault -> Mono.just(unreliable(account, String.valueOf(fault.getMessage()))));
     }
 
     private Mono<Look> look(Account account, InstanceListing listing) {
@@ -87,21 +90,30 @@ final class AccountReconciler {
         return book.holdingAt(account.provider())
                 .flatMap(book::read, REQUESTS_AT_A_TIME)
                 .collectList()
-                .flatMap(holdings -> ListingTrust.doubt(sighting.ids(), expected(holdings, account.provider(), listing.asOf()))
-                        .filter(_ -> !isPatienceOver(account, listing.asOf()))
-                        .map(why -> Mono.just(unreliable(account, why)))
+                .flatMap(holdings -> doubt(account, sighting, holdings)
+                        .map(why -> disbelieve(account, sighting, why))
                         .orElseGet(() -> believe(account, sighting, holdings)));
     }
 
-    /** A list that says the same for long, without one failure or one better list in between, is the truth after all. */
-    private boolean isPatienceOver(Account account, Instant asOf) {
-        var since = doubtedSince.computeIfAbsent(account.provider(), _ -> asOf);
-        return !asOf.isBefore(since.plus(patience));
+    /** Lists that say the same for long, without one better list in between, are the truth after all. */
+    private Optional<String> doubt(Account account, Sighting sighting, List<Holding> holdings) {
+        var expected = expected(holdings, account.provider(), sighting.asOf());
+        var doubt = ListingTrust.doubt(sighting.ids(), expected);
+        if (doubt.isEmpty()) {
+            doubtedSince.remove(account.provider());
+            return doubt;
+        }
+        var since = doubtedSince.computeIfAbsent(account.provider(), _ -> sighting.asOf());
+        return doubt.filter(_ -> sighting.asOf().isBefore(since.plus(patience)));
+    }
+
+    /** Nothing is concluded from what the list lacks. An orphan that it shows is there all the same, and costs money. */
+    private Mono<Look> disbelieve(Account account, Sighting sighting, String why) {
+        return orphans.reap(account, sighting).then(Mono.fromCallable(() -> unreliable(account, why)));
     }
 
     private Mono<Look> believe(Account account, Sighting sighting, List<Holding> holdings) {
         meters.listed(account.provider(), true);
-        doubtedSince.remove(account.provider());
         return Flux.fromIterable(holdings)
                 .filter(holding -> says(sighting, holding))
                 .flatMap(holding -> apply(sighting, holding), REQUESTS_AT_A_TIME)
@@ -111,7 +123,11 @@ final class AccountReconciler {
 
     /** Whether the list says anything new; most lists say nothing, and nothing is then written. */
     private boolean says(Sighting sighting, Holding holding) {
-        return !confirmation.decide(sighting).on(holding, clock.instant()).holding().equals(holding);
+        return !confirmation
+                .decide(sighting)
+                .on(holding, clock.instant())
+                .holding()
+                .equals(holding);
     }
 
     /** What was lost is replaced in the transaction that records the loss. */
@@ -119,11 +135,6 @@ final class AccountReconciler {
         return markets.marketFor(holding.request().wanted())
                 .map(market -> confirmation.decide(sighting).then(placement.on(market)))
                 .flatMap((Decide decide) -> book.change(holding.request().id(), decide));
-    }
-
-    private Look failed(Account account, ProviderFault fault) {
-        doubtedSince.remove(account.provider());
-        return unreliable(account, String.valueOf(fault.getMessage()));
     }
 
     private Look unreliable(Account account, String why) {

@@ -21,7 +21,8 @@ final class Agenda {
 
     Instant next(Holding holding, Instant now) {
         var routine = now.plus(holding.missing() > 0 ? settings.retryPlacing() : settings.idle());
-        return Stream.concat(holding.instances().stream().flatMap(instance -> due(instance).stream()), Stream.of(routine))
+        return Stream.concat(
+                        holding.instances().stream().flatMap(instance -> due(instance).stream()), Stream.of(routine))
                 .filter(moment -> moment.isAfter(now))
                 .min(Comparator.naturalOrder())
                 .orElse(routine);

@@ -6,7 +6,6 @@ import io.spotplane.providers.spi.ObservedInstance.State;
 import io.spotplane.provisioning.account.AccountSettings;
 import io.spotplane.provisioning.holding.Decide;
 import io.spotplane.provisioning.holding.Decision;
-import io.spotplane.provisioning.holding.Holding;
 import io.spotplane.provisioning.instance.Absence;
 import io.spotplane.provisioning.instance.Booting;
 import io.spotplane.provisioning.instance.Closed;
@@ -60,7 +59,9 @@ final class Confirmation {
     private Decision confirm(Decision decision, Instance before, Sighting sighting, Instant now) {
         var after = look(before, sighting, now);
         var noted = after.state() instanceof Lost && before.notice() == null ? after.noticed(found(now)) : after;
-        var next = noted.equals(before) ? decision : decision.with(decision.holding().with(noted));
+        var next = noted.equals(before)
+                ? decision
+                : decision.with(decision.holding().with(noted));
         return cool(next, before, after, now);
     }
 
@@ -103,7 +104,9 @@ final class Confirmation {
     private Instance owned(Instance instance, Owned owned, Sighting sighting, Instant now) {
         return sighting.find(owned.machine())
                 .map(machine -> change(
-                        instance.seenAt(machine.address(), machine.price()), shown(instance, owned, machine, sighting, now), now))
+                        instance.seenAt(machine.address(), machine.price()),
+                        shown(instance, owned, machine, sighting, now),
+                        now))
                 .orElseGet(() -> change(instance, missing(instance, owned, sighting, now), now));
     }
 
@@ -122,7 +125,8 @@ final class Confirmation {
         var running = machine.state() == State.RUNNING;
         return switch (owned) {
             case Launching launching when running -> boot(launching.seenRunning(asOf), machine, asOf, now);
-            case Launching launching when overdue(launching.orderedAt(), account.launchTimeout(), asOf) ->
+            case Launching launching
+            when overdue(launching.orderedAt(), account.launchTimeout(), asOf) ->
                 launching.terminate(Reason.LAUNCH_TIMEOUT, "Not running after " + account.launchTimeout(), now);
             case Launching launching -> launching.seenPending();
             case Booting booting -> boot((Booting) booting.with(Absence.NONE), machine, asOf, now);
@@ -170,13 +174,17 @@ final class Confirmation {
 
     private InstanceState unseen(Launching launching, Sighting sighting, Instant now) {
         return overdue(launching.orderedAt(), account.launchTimeout(), sighting.asOf())
+                        && launching.absence().provedBy(sighting.asOf(), sighting.window())
                 ? launching.neverSeen("Accepted, and not in any list for " + account.launchTimeout(), now)
-                : launching;
+                : launching.with(launching.absence().lackedAt(sighting.asOf(), sighting.window()));
     }
 
     private static InstanceState vanished(Owned owned, Sighting sighting) {
         return owned.absence().provedBy(sighting.asOf(), sighting.window())
-                ? owned.lost(Reason.VANISHED.name(), "Lists lack it since " + owned.absence().since(), Remains.NOTHING)
+                ? owned.lost(
+                        Reason.VANISHED.name(),
+                        "Lists lack it since " + owned.absence().since(),
+                        Remains.NOTHING)
                 : owned.with(owned.absence().lackedAt(sighting.asOf(), sighting.window()));
     }
 
@@ -194,7 +202,9 @@ final class Confirmation {
         if (machine == null) {
             return instance;
         }
-        var there = sighting.find(machine).filter(found -> found.state() != State.ENDED).isPresent();
+        var there = sighting.find(machine)
+                .filter(found -> found.state() != State.ENDED)
+                .isPresent();
         var next = there
                 ? left.with(Absence.NONE)
                 : left.absence().provedBy(sighting.asOf(), sighting.window())
@@ -212,15 +222,18 @@ final class Confirmation {
         return switch (after.state()) {
             case Lost lost -> rest(decision, after, lost.reason(), placement.interruptionCoolDown(), now);
             case Failed failed -> rest(decision, after, failed.reason(), placement.failureCoolDown(), now);
-            case Terminating ending when before.serving() ->
-                rest(decision, after, ending.reason(), placement.failureCoolDown(), now);
+            case Terminating ending
+            when before.serving() -> rest(decision, after, ending.reason(), placement.failureCoolDown(), now);
             default -> decision;
         };
     }
 
     private static Decision rest(Decision decision, Instance instance, String reason, Duration time, Instant now) {
-        return decision.cooling(
-                CoolDown.of(instance.order().offering(), now.plus(time), reason, instance.state().message()));
+        return decision.cooling(CoolDown.of(
+                instance.order().offering(),
+                now.plus(time),
+                reason,
+                instance.state().message()));
     }
 
     private static Notice found(Instant now) {

@@ -8,8 +8,8 @@ import io.spotplane.provisioning.holding.Ending.Cause;
 import io.spotplane.provisioning.holding.Holding;
 import io.spotplane.provisioning.instance.Draining;
 import io.spotplane.provisioning.instance.Instance;
-import io.spotplane.provisioning.instance.Intended;
 import io.spotplane.provisioning.instance.InstanceState;
+import io.spotplane.provisioning.instance.Intended;
 import io.spotplane.provisioning.instance.Usable;
 import io.spotplane.provisioning.timeline.TimelineEntry;
 import io.spotplane.provisioning.timeline.TimelineEntry.Kind;
@@ -73,8 +73,8 @@ final class Endings {
         var why = ending.cause().message();
         return switch (state) {
             case Intended intended when intended.doubt() == null -> intended.withdrawn(reason, why);
-            case Usable usable when ending.cause() == Cause.BUDGET_EXHAUSTED ->
-                usable.drain(reason, why, now.plus(drainGrace));
+            case Usable usable
+            when ending.cause() == Cause.BUDGET_EXHAUSTED -> usable.drain(reason, why, now.plus(drainGrace));
             case Usable usable -> usable.terminate(reason, why, now);
             case Draining draining when ending.cause() == Cause.DELETED -> draining.terminate(now);
             default -> state;
@@ -83,10 +83,10 @@ final class Endings {
 
     private Decision endDrained(Holding holding, Instant now) {
         var replaced = holding.ready() >= holding.request().wanted().instances();
-        return Decision.of(holding.each(instance -> instance.state() instanceof Draining draining
-                        && (replaced || !now.isBefore(draining.deadline()))
-                ? instance.become(draining.terminate(now), now)
-                : instance));
+        return Decision.of(holding.each(instance ->
+                instance.state() instanceof Draining draining && (replaced || !now.isBefore(draining.deadline()))
+                        ? instance.become(draining.terminate(now), now)
+                        : instance));
     }
 
     private static Instance changed(Instance instance, InstanceState next, Instant now) {

@@ -81,7 +81,8 @@ final class LaunchAnswers {
                 refused(holding, instance, intended, declined, why, now)
                         .cooling(CoolDown.of(offering, now.plus(settings.invalidCoolDown()), name(declined), why));
             case QUOTA, INSUFFICIENT_FUNDS ->
-                refused(holding, instance, intended, declined, why, now).cooling(suspended(instance, declined, why, now));
+                refused(holding, instance, intended, declined, why, now)
+                        .cooling(suspended(instance, declined, why, now));
             case AUTH -> unauthorised(holding, instance, intended, earlier, declined, why, now);
             case THROTTLED, TRANSIENT -> later(holding, instance, intended, earlier, declined, why, now);
             case AMBIGUOUS -> become(holding, instance, intended.unanswered(again(intended, null, now), why), now);
@@ -117,7 +118,8 @@ final class LaunchAnswers {
             return become(holding, instance, intended.refused(Reason.PROVIDER_UNAVAILABLE.name(), why), now)
                     .cooling(CoolDown.ofAccount(instance.provider(), rest, name(declined), why));
         }
-        return become(holding, instance, intended.heldBack(earlier, again(intended, declined.retryAfter(), now), why), now);
+        return become(
+                holding, instance, intended.heldBack(earlier, again(intended, declined.retryAfter(), now), why), now);
     }
 
     private static Decision refused(

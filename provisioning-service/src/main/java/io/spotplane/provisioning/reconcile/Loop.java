@@ -1,5 +1,6 @@
 package io.spotplane.provisioning.reconcile;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,8 @@ abstract class Loop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
+    private static final int HEARTBEATS_PER_LEASE = 3;
+
     private @Nullable Disposable running;
 
     /** The work; ends only when it is cancelled. */
@@ -24,6 +27,16 @@ abstract class Loop implements SmartLifecycle {
             log.error("A turn of {} failed; the next will try again", getClass().getSimpleName(), fault);
             return Mono.empty();
         });
+    }
+
+    /** {@code work} under a lease that is extended while it runs; when it is lost, the work is broken off. */
+    final <T> Mono<T> whileHeld(Duration lease, Mono<Boolean> extend, Mono<T> work) {
+        var lost = Flux.interval(lease.dividedBy(HEARTBEATS_PER_LEASE))
+                .onBackpressureDrop()
+                .concatMap(_ -> survive(extend), 0)
+                .filter(held -> !held)
+                .next();
+        return work.takeUntilOther(lost);
     }
 
     @Override

@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.spotplane.providers.spi.LaunchOutcome;
-import java.util.function.UnaryOperator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
 /** What the reconciler measures. Tags are providers, steps and outcomes: never ids. */
@@ -40,10 +40,11 @@ final class Meters {
     }
 
     void listed(String provider, boolean believed) {
-        registry.counter(LISTINGS, "provider", provider, "outcome", believed ? "BELIEVED" : "UNRELIABLE").increment();
+        registry.counter(LISTINGS, "provider", provider, "outcome", believed ? "BELIEVED" : "UNRELIABLE")
+                .increment();
         unreliable
-                .computeIfAbsent(provider, name -> registry.gauge(
-                        UNRELIABLE, Tags.of("provider", name), new AtomicInteger()))
+                .computeIfAbsent(
+                        provider, name -> registry.gauge(UNRELIABLE, Tags.of("provider", name), new AtomicInteger()))
                 .set(believed ? 0 : 1);
     }
 
@@ -51,7 +52,8 @@ final class Meters {
     <T> UnaryOperator<Mono<T>> timing(String step) {
         return work -> Mono.defer(() -> {
             var sample = Timer.start(registry);
-            return work.doOnSuccess(_ -> sample.stop(timer(step, "OK"))).doOnError(_ -> sample.stop(timer(step, "FAILED")));
+            return work.doOnSuccess(_ -> sample.stop(timer(step, "OK")))
+                    .doOnError(_ -> sample.stop(timer(step, "FAILED")));
         });
     }
 

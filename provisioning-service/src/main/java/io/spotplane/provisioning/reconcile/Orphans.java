@@ -77,7 +77,8 @@ final class Orphans {
     }
 
     private boolean isOld(Account account, ObservedInstance machine, Instant asOf) {
-        var seen = firstSeen.computeIfAbsent(account.provider() + "/" + machine.id().value(), _ -> asOf);
+        var seen = firstSeen.computeIfAbsent(
+                account.provider() + "/" + machine.id().value(), _ -> asOf);
         var since = machine.launchedAt() == null ? seen : machine.launchedAt();
         return !asOf.isBefore(since.plus(settings.orphanAge()));
     }

@@ -24,9 +24,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 class ReconcileConfiguration {
 
     @Bean
-    AccountTurns accountTurns(DatabaseClient database, ReconcileSettings settings, AccountSettings account, Supplier<UUID> ids) {
-        var lease = settings.lease().plus(account.callTimeout());
-        return new AccountTurns(database, "provisioning-" + ids.get(), lease);
+    AccountTurns accountTurns(DatabaseClient database, ReconcileSettings settings, Supplier<UUID> ids) {
+        return new AccountTurns(database, "provisioning-" + ids.get(), settings.lease());
     }
 
     @Bean
@@ -48,12 +47,17 @@ class ReconcileConfiguration {
 
     @Bean
     RequestLoop requestLoop(
-            Book book, Reconcilers reconcilers, WakeUps wakeUps, ReconcileSettings settings, ObservationRegistry observations) {
+            Book book,
+            Reconcilers reconcilers,
+            WakeUps wakeUps,
+            ReconcileSettings settings,
+            ObservationRegistry observations) {
         return new RequestLoop(book, reconcilers.requests(), wakeUps, settings, new Traces(observations));
     }
 
     @Bean
-    AccountLoop accountLoop(Accounts accounts, AccountTurns turns, Reconcilers reconcilers, ReconcileSettings settings) {
+    AccountLoop accountLoop(
+            Accounts accounts, AccountTurns turns, Reconcilers reconcilers, ReconcileSettings settings) {
         return new AccountLoop(accounts, turns, reconcilers.accounts(), settings);
     }
 

@@ -12,7 +12,6 @@ import reactor.core.publisher.Mono;
 final class RequestLoop extends Loop {
 
     private static final int MOST_WAITING = 10_000;
-    private static final int HEARTBEATS_PER_LEASE = 3;
 
     private final Book book;
     private final RequestReconciler reconciler;
@@ -21,8 +20,7 @@ final class RequestLoop extends Loop {
     private final Traces traces;
     private final AtomicInteger inHand = new AtomicInteger();
 
-    RequestLoop(
-            Book book, RequestReconciler reconciler, WakeUps wakeUps, ReconcileSettings settings, Traces traces) {
+    RequestLoop(Book book, RequestReconciler reconciler, WakeUps wakeUps, ReconcileSettings settings, Traces traces) {
         this.book = book;
         this.reconciler = reconciler;
         this.wakeUps = wakeUps;
@@ -56,20 +54,13 @@ final class RequestLoop extends Loop {
     private Mono<Void> workOn(Grip grip) {
         return Mono.defer(() -> {
             inHand.incrementAndGet();
-            return survive(traced(grip)).takeUntilOther(leaseLost(grip)).doFinally(_ -> inHand.decrementAndGet());
+            return whileHeld(settings.lease(), book.extend(grip), survive(traced(grip)))
+                    .doFinally(_ -> inHand.decrementAndGet());
         });
     }
 
     private Mono<Void> traced(Grip grip) {
         return book.read(grip.requestId())
                 .flatMap(holding -> traces.continued(holding.request(), reconciler.pass(grip)));
-    }
-
-    private Mono<Boolean> leaseLost(Grip grip) {
-        return Flux.interval(settings.lease().dividedBy(HEARTBEATS_PER_LEASE))
-                .onBackpressureDrop()
-                .concatMap(_ -> survive(book.extend(grip)))
-                .filter(held -> !held)
-                .next();
     }
 }

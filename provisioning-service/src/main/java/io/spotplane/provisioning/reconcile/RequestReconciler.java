@@ -29,8 +29,7 @@ final class RequestReconciler {
 
     /** Works and gives the lease back. When it fails, the lease runs out and the request is due again. */
     Mono<Void> pass(Grip grip) {
-        return round(grip, MAX_ROUNDS)
-                .flatMap(holding -> book.release(grip, agenda.next(holding, clock.instant())));
+        return round(grip, MAX_ROUNDS).flatMap(holding -> book.release(grip, agenda.next(holding, clock.instant())));
     }
 
     private Mono<Holding> round(Grip grip, int left) {

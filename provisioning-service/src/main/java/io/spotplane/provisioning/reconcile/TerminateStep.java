@@ -52,7 +52,9 @@ final class TerminateStep implements Step {
     }
 
     private boolean due(Instance instance) {
-        return instance.farewell().filter(farewell -> farewell.due(clock.instant())).isPresent();
+        return instance.farewell()
+                .filter(farewell -> farewell.due(clock.instant()))
+                .isPresent();
     }
 
     private Mono<Void> end(Grip grip, Instance instance) {

@@ -84,7 +84,11 @@ final class Admission {
         if (gpu.model() == null) {
             findings.required("/gpu/model", "a GPU model such as L4 or H100");
         } else {
-            findings.unless(WORD.matcher(gpu.model()).matches(), "/gpu/model", "BAD_FORMAT", "expected a GPU model such as L4 or H100");
+            findings.unless(
+                    WORD.matcher(gpu.model()).matches(),
+                    "/gpu/model",
+                    "BAD_FORMAT",
+                    "expected a GPU model such as L4 or H100");
         }
         if (gpu.count() == null) {
             findings.required("/gpu/count", "GPUs per instance, at least 1");
@@ -123,8 +127,15 @@ final class Admission {
         var cap = submitted.maxPricePerHour();
         var budget = submitted.budget();
         findings.unless(
-                cap == null || cap.amount().signum() > 0, "/maxPricePerHour/amount", "OUT_OF_RANGE", "is 0, expected more");
-        findings.unless(budget == null || budget.amount().signum() > 0, "/budget/amount", "OUT_OF_RANGE", "is 0, expected more");
+                cap == null || cap.amount().signum() > 0,
+                "/maxPricePerHour/amount",
+                "OUT_OF_RANGE",
+                "is 0, expected more");
+        findings.unless(
+                budget == null || budget.amount().signum() > 0,
+                "/budget/amount",
+                "OUT_OF_RANGE",
+                "is 0, expected more");
         findings.unless(
                 cap == null || budget == null || cap.currency().equals(budget.currency()),
                 "/budget/currency",

@@ -81,8 +81,8 @@ final class CapacityRequests {
         var filter = new RequestFilter(caller.tenant(), kind, phase, name);
         return reads.requests(filter, PageToken.decode(pageToken, filter), size + 1)
                 .collectList()
-                .map(found -> Listing.of(
-                        found, size, last -> new PageToken(last.createdAt(), last.id()).encode(filter)));
+                .map(found ->
+                        Listing.of(found, size, last -> new PageToken(last.createdAt(), last.id()).encode(filter)));
     }
 
     /** Asks for the end of a request, in whatever state it is. Asking again changes nothing. */
@@ -122,8 +122,7 @@ final class CapacityRequests {
     private WriteAnswer answer(RequestKind kind, CapacityRequestSubmitted body, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Accepted(var request) -> {
-                var resource = RequestResource.of(
-                        Holding.of(request), List.of(), clock.instant());
+                var resource = RequestResource.of(Holding.of(request), List.of(), clock.instant());
                 var location = URI.create(path(kind) + "/" + request.id());
                 yield new WriteAnswer(202, location, json.writeValueAsString(resource), false);
             }
@@ -131,7 +130,8 @@ final class CapacityRequests {
             case Outcome.Taken _ ->
                 throw ProblemException.of(
                         ProblemType.NAME_TAKEN,
-                        "'" + body.name() + "' is the name of another live request: choose another, or delete that one");
+                        "'" + body.name()
+                                + "' is the name of another live request: choose another, or delete that one");
         };
     }
 

@@ -46,14 +46,17 @@ class GpuRequestController {
     @PreAuthorize("hasAuthority('requests:write')")
     @Operation(
             summary = "Ask for machines with GPUs",
-            description = "Accepted at once; what is bought for it, and why, stands in the resource and its timeline. The same key with the same body "
-                    + "answers the same, however often it is sent; the price cap is also the bid.",
+            description =
+                    "Accepted at once; what is bought for it, and why, stands in the resource and its timeline. The same key with the same body "
+                            + "answers the same, however often it is sent; the price cap is also the bid.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
                             content = @Content(examples = @ExampleObject(value = EXAMPLE))))
     @ApiResponse(responseCode = "202", description = "Written down and being worked on; Location is the resource")
-    @ApiResponse(responseCode = "400", description = "Not valid, every field that is wrong named; or no Idempotency-Key")
+    @ApiResponse(
+            responseCode = "400",
+            description = "Not valid, every field that is wrong named; or no Idempotency-Key")
     @ApiResponse(responseCode = "409", description = "The name is in use, or a call with this key is being worked on")
     @ApiResponse(responseCode = "422", description = "The key was used with another body")
     Mono<ResponseEntity<byte[]>> submit(
@@ -86,7 +89,8 @@ class GpuRequestController {
     @PreAuthorize("hasAuthority('requests:write')")
     @Operation(
             summary = "End a GPU request and everything it holds",
-            description = "Accepted in every state, any number of times. The request is TERMINATED when the providers' own lists prove that nothing is left.")
+            description =
+                    "Accepted in every state, any number of times. The request is TERMINATED when the providers' own lists prove that nothing is left.")
     @ApiResponse(responseCode = "202", description = "Being ended, or ended already")
     Mono<ResponseEntity<RequestResource>> delete(@Parameter(hidden = true) Caller caller, @PathVariable UUID id) {
         return requests.delete(caller, RequestKind.GPU, id);

@@ -45,8 +45,8 @@ class InstanceController {
         var filter = new InstanceFilter(caller.tenant(), requestId, phase, provider);
         return reads.instances(filter, PageToken.decode(pageToken, filter), size + 1)
                 .collectList()
-                .map(found -> Listing.of(
-                        found, size, last -> new PageToken(last.intendedAt(), last.id()).encode(filter)));
+                .map(found ->
+                        Listing.of(found, size, last -> new PageToken(last.intendedAt(), last.id()).encode(filter)));
     }
 
     @GetMapping("/{id}")
@@ -56,7 +56,7 @@ class InstanceController {
                 .map(instance -> ResponseEntity.ok()
                         .eTag(Long.toString(instance.version()))
                         .body(instance))
-                .switchIfEmpty(Mono.error(
-                        () -> ProblemException.of(ProblemType.NOT_FOUND, "There is no instance " + id)));
+                .switchIfEmpty(
+                        Mono.error(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no instance " + id)));
     }
 }

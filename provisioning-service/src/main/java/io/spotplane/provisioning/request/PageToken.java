@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record PageToken(Instant createdAt, UUID id) {
 
     /** Before everything. */
-    static final PageToken START =
-            new PageToken(Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
+    static final PageToken START = new PageToken(
+            Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
 
     private static final String SEPARATOR = "|";
 

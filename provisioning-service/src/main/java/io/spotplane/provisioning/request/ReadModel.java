@@ -1,5 +1,6 @@
 package io.spotplane.provisioning.request;
 
+import io.r2dbc.spi.Readable;
 import io.spotplane.contracts.vocabulary.InstancePhase;
 import io.spotplane.contracts.vocabulary.RequestKind;
 import io.spotplane.contracts.vocabulary.RequestPhase;
@@ -15,7 +16,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import io.r2dbc.spi.Readable;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,11 +39,18 @@ class ReadModel {
     }
 
     /** Which requests are asked for; null means any. */
-    record RequestFilter(String tenant, RequestKind kind, @Nullable RequestPhase phase, @Nullable String name) {}
+    record RequestFilter(
+            String tenant,
+            RequestKind kind,
+            @Nullable RequestPhase phase,
+            @Nullable String name) {}
 
     /** Which instances are asked for; null means any. */
     record InstanceFilter(
-            String tenant, @Nullable UUID requestId, @Nullable InstancePhase phase, @Nullable String provider) {}
+            String tenant,
+            @Nullable UUID requestId,
+            @Nullable InstancePhase phase,
+            @Nullable String provider) {}
 
     Mono<RequestResource> request(String tenant, RequestKind kind, UUID id) {
         return book.read(id)
@@ -81,15 +88,11 @@ class ReadModel {
                             AND (:request IS NULL OR request_id = :request) AND (:phase IS NULL OR phase = :phase)
                             AND (:provider IS NULL OR provider = :provider)
                             AND (created_at, id) < (:createdAt, :id)
-                        ORDER BY created_at DESC, id DESC LIMIT :limit""")
-                .bind("tenant", filter.tenant());
+                        ORDER BY created_at DESC, id DESC LIMIT :limit""").bind("tenant", filter.tenant());
         var ofRequest = filter.requestId() == null
                 ? query.bindNull("request", UUID.class)
                 : query.bind("request", filter.requestId());
-        return page(
-                        optional(optional(ofRequest, "phase", filter.phase()), "provider", filter.provider()),
-                        after,
-                        limit)
+        return page(optional(optional(ofRequest, "phase", filter.phase()), "provider", filter.provider()), after, limit)
                 .map(this::instanceIn)
                 .all();
     }
@@ -104,15 +107,16 @@ class ReadModel {
     }
 
     private Mono<RequestResource> resource(Holding holding) {
-        var filter = new InstanceFilter(
-                holding.request().tenant(), holding.request().id(), null, null);
+        var filter =
+                new InstanceFilter(holding.request().tenant(), holding.request().id(), null, null);
         return instances(filter, PageToken.START, MAX_INSTANCES)
                 .collectList()
                 .map(instances -> RequestResource.of(holding, instances, clock.instant()));
     }
 
     private InstanceResource instanceIn(Readable row) {
-        return InstanceResource.of(documents.read(row, Instance.class), row.get("machine", String.class), clock.instant());
+        return InstanceResource.of(
+                documents.read(row, Instance.class), row.get("machine", String.class), clock.instant());
     }
 
     private static DatabaseClient.GenericExecuteSpec page(

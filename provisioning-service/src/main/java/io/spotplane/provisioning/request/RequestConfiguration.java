@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RequestConfiguration {
 
     @Bean
-    SubmitCapacityRequest submitCapacityRequest(RequestLimits limits, Accounts accounts, Book book, InstantSource clock) {
+    SubmitCapacityRequest submitCapacityRequest(
+            RequestLimits limits, Accounts accounts, Book book, InstantSource clock) {
         return new SubmitCapacityRequest(new Admission(limits, accounts.providers()), book, clock);
     }
 

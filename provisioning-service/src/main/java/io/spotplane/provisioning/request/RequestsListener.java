@@ -47,8 +47,8 @@ class RequestsListener {
             groupId = CONSUMER)
     void on(ConsumerRecord<String, byte[]> record) {
         codec.read(record, CapacityRequestSubmitted.class)
-                .ifPresent(event ->
-                        inbox.once(CONSUMER, event.source() + "#" + event.id(), submit(event)).block(LIMIT));
+                .ifPresent(event -> inbox.once(CONSUMER, event.source() + "#" + event.id(), submit(event))
+                        .block(LIMIT));
     }
 
     private Mono<Void> submit(Event<CapacityRequestSubmitted> event) {
@@ -60,7 +60,8 @@ class RequestsListener {
 
     private static Submission submission(Event<CapacityRequestSubmitted> event) {
         if (!TENANT.matcher(event.tenant()).matches()) {
-            throw new UnreadableEvent("tenant is '" + event.tenant() + "', expected 1 to 63 of a-z, 0-9 and hyphens", null);
+            throw new UnreadableEvent(
+                    "tenant is '" + event.tenant() + "', expected 1 to 63 of a-z, 0-9 and hyphens", null);
         }
         var kind = event.type() == EventType.GPU_REQUEST_SUBMITTED ? RequestKind.GPU : RequestKind.NODE;
         return new Submission(
@@ -80,11 +81,14 @@ class RequestsListener {
             case Outcome.Accepted _ -> {}
             case Outcome.Invalid invalid -> throw new UnreadableEvent("not valid: " + inWords(invalid.errors()), null);
             case Outcome.Taken _ ->
-                throw new UnreadableEvent("the name is in use by another live request of the tenant, or the id is in use", null);
+                throw new UnreadableEvent(
+                        "the name is in use by another live request of the tenant, or the id is in use", null);
         }
     }
 
     private static String inWords(List<FieldError> errors) {
-        return errors.stream().map(error -> error.pointer() + " " + error.message()).collect(Collectors.joining("; "));
+        return errors.stream()
+                .map(error -> error.pointer() + " " + error.message())
+                .collect(Collectors.joining("; "));
     }
 }

@@ -36,7 +36,12 @@ final class SubmitCapacityRequest {
      * @param body the wish itself
      */
     record Submission(
-            UUID id, String tenant, RequestKind kind, String by, @Nullable String traceparent, CapacityRequestSubmitted body) {}
+            UUID id,
+            String tenant,
+            RequestKind kind,
+            String by,
+            @Nullable String traceparent,
+            CapacityRequestSubmitted body) {}
 
     /** What came of it. */
     sealed interface Outcome {

@@ -14,8 +14,9 @@ final class TraceOfCall {
 
     /** The value of {@code traceparent}; empty when nothing is traced. */
     static Mono<Optional<String>> traceparent() {
-        return Mono.deferContextual(context ->
-                Mono.just(context.<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY).flatMap(TraceOfCall::of)));
+        return Mono.deferContextual(
+                context -> Mono.just(context.<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY)
+                        .flatMap(TraceOfCall::of)));
     }
 
     private static Optional<String> of(Observation observation) {

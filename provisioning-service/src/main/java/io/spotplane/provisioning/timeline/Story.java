@@ -59,7 +59,8 @@ public final class Story {
                                 + instance.order().bid());
             case Launching state ->
                 entry(instance, now, Kind.LAUNCHED, "Ordered", "The provider accepted and named it " + state.machine());
-            case Booting state -> entry(instance, now, Kind.RUNNING, "Seen running", state.machine() + " is in the list");
+            case Booting state ->
+                entry(instance, now, Kind.RUNNING, "Seen running", state.machine() + " is in the list");
             case Ready state -> entry(instance, now, Kind.READY, "Ready", state.machine() + " was proved reachable");
             case Draining state -> entry(instance, now, Kind.DRAINING, "Draining", state.message());
             case Terminating state -> entry(instance, now, Kind.TERMINATING, "Ending it", state.message());

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -178,12 +179,21 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     public Flux<Grip> takeDue(int limit) {
         return Flux.fromStream(() -> List.copyOf(tables.requests.keySet()).stream())
                 .filter(this::due)
-                .sort(Comparator.comparing(tables.lookAt::get))
+                .sort(Comparator.comparing(this::dueSince))
                 .take(limit)
                 .flatMap(this::take);
     }
 
+    private Instant dueSince(UUID id) {
+        var lease = tables.leases.get(id);
+        var look = tables.lookAt.get(id);
+        return lease != null && lease.until().isBefore(look) ? lease.until() : look;
+    }
+
     private boolean due(UUID id) {
+        if (tables.requests.get(id).closed()) {
+            return false;
+        }
         var lease = tables.leases.get(id);
         var expired = lease != null && !clock.instant().isBefore(lease.until());
         return expired || !clock.instant().isBefore(tables.lookAt.get(id));
@@ -193,7 +203,8 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     public Mono<Grip> take(UUID id) {
         return Mono.fromCallable(() -> {
             var lease = tables.leases.get(id);
-            if (tables.requests.get(id).closed() || (lease != null && clock.instant().isBefore(lease.until()))) {
+            if (tables.requests.get(id).closed()
+                    || (lease != null && clock.instant().isBefore(lease.until()))) {
                 return null;
             }
             var token = new UUID(clock.instant().toEpochMilli(), chaos.between(0, Integer.MAX_VALUE - 1));
@@ -205,7 +216,9 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
 
     private boolean holds(Grip grip) {
         var lease = tables.leases.get(grip.requestId());
-        return lease != null && lease.token().equals(grip.token()) && clock.instant().isBefore(lease.until());
+        return lease != null
+                && lease.token().equals(grip.token())
+                && clock.instant().isBefore(lease.until());
     }
 
     @Override
@@ -233,15 +246,18 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
 
     @Override
     public Flux<Instance> withTokens(Collection<String> tokens) {
+        var wanted = Set.copyOf(tokens);
         return Flux.fromStream(() -> List.copyOf(tables.instances.values()).stream()
-                .filter(instance -> tokens.contains(instance.order().token().value())));
+                .filter(instance -> wanted.contains(instance.order().token().value())));
     }
 
     @Override
     public Mono<Instance> withMachine(String provider, String machine) {
         return Mono.justOrEmpty(tables.instances.values().stream()
                 .filter(instance -> instance.provider().equals(provider))
-                .filter(instance -> instance.machine().filter(id -> id.value().equals(machine)).isPresent())
+                .filter(instance -> instance.machine()
+                        .filter(id -> id.value().equals(machine))
+                        .isPresent())
                 .findFirst());
     }
 
@@ -258,8 +274,14 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     }
 
     @Override
+    public Mono<Void> confirm(String provider, Instant asOf) {
+        return Mono.empty();
+    }
+
+    @Override
     public Flux<Offering> of(Shape shape) {
-        return Flux.fromStream(() -> List.copyOf(tables.offerings.values()).stream().filter(shape::fits));
+        return Flux.fromStream(
+                () -> List.copyOf(tables.offerings.values()).stream().filter(shape::fits));
     }
 
     @Override
@@ -303,7 +325,6 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     List<Instance> instances(UUID requestId) {
         return tables.instances.values().stream()
                 .filter(instance -> instance.requestId().equals(requestId))
-                .sorted(Comparator.comparing(Instance::id))
                 .toList();
     }
 

@@ -27,7 +27,6 @@ import io.spotplane.provisioning.placement.PlacementSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -40,7 +39,7 @@ import reactor.core.publisher.Mono;
  */
 final class LifecycleSimulation {
 
-    private static final int EVENTS = 220;
+    private static final int EVENTS = 180;
     private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final List<String> ZONES = List.of("a", "b", "c");
 
@@ -86,8 +85,7 @@ final class LifecycleSimulation {
                 Duration.ofMinutes(3),
                 Duration.ofMinutes(1),
                 Duration.ofHours(24));
-        this.budget = new BudgetPolicy(
-                sabotage == Sabotage.BLIND_BUDGET ? Duration.ofHours(-1) : Duration.ofSeconds(30), Duration.ofMinutes(2));
+        this.budget = new BudgetPolicy(Duration.ofSeconds(30), Duration.ofMinutes(2));
         this.process = boot();
     }
 
@@ -128,7 +126,11 @@ final class LifecycleSimulation {
     private void something() {
         switch (chaos.between(0, 23)) {
             case 0 -> submit();
-            case 1 -> database.requests().stream().skip(chaos.between(0, database.requests().size() - 1)).findFirst().ifPresent(this::maybeDelete);
+            case 1 ->
+                database.requests().stream()
+                        .skip(chaos.between(0, database.requests().size() - 1))
+                        .findFirst()
+                        .ifPresent(this::maybeDelete);
             case 2, 3, 4 -> maybeReprice();
             case 5, 6 -> reclaim(true);
             case 7 -> reclaim(false);
@@ -155,7 +157,8 @@ final class LifecycleSimulation {
                 List.of(),
                 List.of(),
                 null);
-        database.open(CapacityRequest.accept(id(), "acme", RequestKind.GPU, null, wanted, "sim", null, now)).block();
+        database.open(CapacityRequest.accept(id(), "acme", RequestKind.GPU, null, wanted, "sim", null, now))
+                .block();
     }
 
     private void maybeDelete(CapacityRequest request) {
@@ -165,8 +168,10 @@ final class LifecycleSimulation {
     }
 
     private void delete(CapacityRequest request) {
-        attempt(() -> database.change(request.id(), (holding, at) ->
-                        Decision.of(holding.with(holding.request().end(Ending.Cause.DELETED, at))))
+        attempt(() -> database.change(
+                        request.id(),
+                        (holding, at) ->
+                                Decision.of(holding.with(holding.request().end(Ending.Cause.DELETED, at))))
                 .block());
     }
 
@@ -208,7 +213,9 @@ final class LifecycleSimulation {
 
     private void reclaim(boolean announced) {
         var provider = chaos.one(providers);
-        var victims = provider.alive().stream().filter(machine -> machine.endsAt == null).toList();
+        var victims = provider.alive().stream()
+                .filter(machine -> machine.endsAt == null)
+                .toList();
         if (victims.isEmpty()) {
             return;
         }
@@ -242,7 +249,7 @@ final class LifecycleSimulation {
                 reprice();
                 nextPrices = now.plusSeconds(240);
             }
-            now = now.plusSeconds(20);
+            now = now.plusSeconds(30);
             work();
         }
         checker.look(database);
@@ -266,7 +273,9 @@ final class LifecycleSimulation {
 
     private Running boot() {
         Supplier<UUID> ids = this::id;
-        var saboteurs = providers.stream().map(provider -> new Saboteur(provider, sabotage, () -> now)).toList();
+        var saboteurs = providers.stream()
+                .map(provider -> new Saboteur(provider, sabotage, () -> now))
+                .toList();
         var accounts = new Accounts(saboteurs.stream()
                 .map(provider -> new Account(provider, provider, provider.feed(), accountSettings))
                 .toList());
@@ -275,7 +284,14 @@ final class LifecycleSimulation {
         var meters = new SimpleMeterRegistry();
         AccountWake wake = (_, _) -> Mono.empty();
         var recording = new RecordInterruption(
-                database, database, markets, placement, placementSettings.interruptionCoolDown(), database, meters, () -> now);
+                database,
+                database,
+                markets,
+                placement,
+                placementSettings.interruptionCoolDown(),
+                database,
+                meters,
+                () -> now);
         var reconcilers = Reconcilers.of(
                 database,
                 accounts,
@@ -288,10 +304,11 @@ final class LifecycleSimulation {
                 settings(),
                 meters,
                 () -> now);
-        return new Running(accounts, reconcilers, new InterruptionPolling(accounts, recording, wake, Duration.ofHours(1)));
+        return new Running(
+                accounts, reconcilers, new InterruptionPolling(accounts, recording, wake, Duration.ofHours(1)));
     }
 
-    private static ReconcileSettings settings() {
+    private ReconcileSettings settings() {
         return new ReconcileSettings(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
@@ -299,7 +316,7 @@ final class LifecycleSimulation {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(5),
+                sabotage == Sabotage.ENDLESS_DRAIN ? Duration.ofHours(1) : Duration.ofSeconds(5),
                 16);
     }
 

@@ -40,6 +40,8 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
     private final Chaos chaos;
     private final List<Machine> ledger = new ArrayList<>();
     private final Map<LaunchToken, LaunchOrder> orders = new HashMap<>();
+    private final Map<LaunchToken, Machine> byToken = new HashMap<>();
+    private final Map<String, Machine> byId = new HashMap<>();
     private final List<String> offences = new ArrayList<>();
     private Instant listDownUntil = Instant.MIN;
 
@@ -52,10 +54,19 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
         final Instant visibleAt;
         final Instant runningAt;
         final Instant reachableAt;
-        @Nullable Instant announcedAt;
-        @Nullable Instant endsAt;
-        @Nullable Instant stoppedAt;
-        @Nullable Instant firstAskedToEndAt;
+
+        @Nullable
+        Instant announcedAt;
+
+        @Nullable
+        Instant endsAt;
+
+        @Nullable
+        Instant stoppedAt;
+
+        @Nullable
+        Instant firstAskedToEndAt;
+
         boolean reclaimed;
 
         Machine(String id, @Nullable LaunchToken token, HourlyPrice price, Instant createdAt, Duration[] delays) {
@@ -160,7 +171,8 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
                 Refusal.QUOTA,
                 Refusal.AUTH,
                 Refusal.INVALID));
-        return new LaunchOutcome.Declined(refusal, refusal.name(), "no", refusal == Refusal.THROTTLED ? Duration.ofSeconds(3) : null);
+        return new LaunchOutcome.Declined(
+                refusal, refusal.name(), "no", refusal == Refusal.THROTTLED ? Duration.ofSeconds(3) : null);
     }
 
     Machine create(@Nullable LaunchToken token, HourlyPrice price) {
@@ -171,6 +183,10 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
         };
         var machine = new Machine(name + "-" + ledger.size(), token, price, clock.instant(), delays);
         ledger.add(machine);
+        byId.put(machine.id, machine);
+        if (token != null) {
+            byToken.putIfAbsent(token, machine);
+        }
         return machine;
     }
 
@@ -187,7 +203,7 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
     }
 
     private TerminateOutcome end(ProviderInstanceId instance) {
-        var found = ledger.stream().filter(machine -> machine.id.equals(instance.value())).findFirst();
+        var found = machine(instance.value());
         found.filter(machine -> machine.firstAskedToEndAt == null)
                 .ifPresent(machine -> machine.firstAskedToEndAt = clock.instant());
         if (chaos.strikes(8)) {
@@ -229,9 +245,7 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
         if (chaos.strikes(4)) {
             return List.of();
         }
-        return chaos.strikes(4)
-                ? truth.stream().filter(_ -> chaos.chance(40)).toList()
-                : truth;
+        return chaos.strikes(4) ? truth.stream().filter(_ -> chaos.chance(40)).toList() : truth;
     }
 
     private List<ObservedInstance> shown(Instant at) {
@@ -308,15 +322,17 @@ final class MisbehavingProvider implements InstanceLauncher, InstanceInspector, 
     }
 
     List<Machine> alive() {
-        return ledger.stream().filter(machine -> machine.aliveAt(clock.instant())).toList();
+        return ledger.stream()
+                .filter(machine -> machine.aliveAt(clock.instant()))
+                .toList();
     }
 
     Optional<Machine> machine(LaunchToken token) {
-        return ledger.stream().filter(machine -> token.equals(machine.token)).findFirst();
+        return Optional.ofNullable(byToken.get(token));
     }
 
     Optional<Machine> machine(String id) {
-        return ledger.stream().filter(machine -> machine.id.equals(id)).findFirst();
+        return Optional.ofNullable(byId.get(id));
     }
 
     List<LaunchOrder> orders() {

@@ -15,8 +15,8 @@ enum Sabotage {
     EMPTY_LIST_IS_TRUTH,
     /** Machines that nobody holds are left alone. */
     NO_REAPER,
-    /** The budget is looked at when it is too late. */
-    BLIND_BUDGET,
+    /** What has spent its budget drains on for an hour. */
+    ENDLESS_DRAIN,
     /** "Accepted" is taken for running. */
     ACCEPTED_IS_RUNNING,
     /** Prices are bought on however old they are. */

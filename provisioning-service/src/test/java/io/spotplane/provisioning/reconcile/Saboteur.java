@@ -27,9 +27,7 @@ record Saboteur(MisbehavingProvider feed, Sabotage sabotage, InstantSource clock
 
     @Override
     public Resolution resolution() {
-        return sabotage == Sabotage.REPEATS_WHERE_TOKENS_ARE_UNKNOWN
-                ? Resolution.REPEAT_WITH_TOKEN
-                : feed.resolution();
+        return sabotage == Sabotage.REPEATS_WHERE_TOKENS_ARE_UNKNOWN ? Resolution.REPEAT_WITH_TOKEN : feed.resolution();
     }
 
     @Override

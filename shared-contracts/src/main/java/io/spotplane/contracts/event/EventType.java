@@ -15,6 +15,8 @@ public enum EventType {
     OFFERING_REPRICED("io.spotplane.pricing.offering-repriced.v1", Topics.OFFERINGS, OfferingRepriced.class),
     /** An offering is no longer for sale. */
     OFFERING_WITHDRAWN("io.spotplane.pricing.offering-withdrawn.v1", Topics.OFFERINGS, OfferingWithdrawn.class),
+    /** A market was collected in full: what was announced of it and not withdrawn is confirmed. */
+    MARKET_SWEPT("io.spotplane.pricing.market-swept.v1", Topics.OFFERINGS, MarketSwept.class),
 
     /** What a sweep saw of a host, after a change. */
     HOST_OBSERVED("io.spotplane.inventory.host-observed.v1", Topics.HOSTS, HostObserved.class),

@@ -33,9 +33,8 @@ class ArchitectureTest {
                 .withImportOption(location -> !location.contains("/test-classes/"))
                 .importPackages("io.spotplane");
         assertThat(ours.size()).as("classes of ours on the class path").isGreaterThan(100);
-        return rules().map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue()
-                .allowEmptyShould(false)
-                .check(ours)));
+        return rules().map(rule -> DynamicTest.dynamicTest(
+                rule.getKey(), () -> rule.getValue().allowEmptyShould(false).check(ours)));
     }
 
     @TestFactory

@@ -24,7 +24,8 @@ final class Rules {
 
     private static final String SPI = "io.spotplane.providers.spi..";
     private static final String SUPPORT = "io.spotplane.providers.support..";
-    private static final List<String> SERVICES = List.of("gateway", "pricing", "provisioning", "inventory", "notification");
+    private static final List<String> SERVICES =
+            List.of("gateway", "pricing", "provisioning", "inventory", "notification");
     private static final List<String> ADAPTERS = List.of("aws", "runpod", "openstack", "netbox");
     private static final String[] SERVICE_PACKAGES = packages("io.spotplane.", SERVICES);
     private static final String[] ADAPTER_PACKAGES = packages("io.spotplane.providers.", ADAPTERS);
@@ -56,8 +57,8 @@ final class Rules {
                                 .filter(dependency -> service(dependency.getTargetClass()) != null)
                                 .filter(dependency ->
                                         !service(dependency.getTargetClass()).equals(service(origin)))
-                                .forEach(dependency -> events.add(
-                                        SimpleConditionEvent.violated(origin, dependency.getDescription())));
+                                .forEach(dependency ->
+                                        events.add(SimpleConditionEvent.violated(origin, dependency.getDescription())));
                     }
                 });
     }
@@ -81,10 +82,11 @@ final class Rules {
         return noClasses()
                 .that(resideInAnyPackage(SERVICE_PACKAGES).and(resideOutsideOfPackages("io.spotplane.provisioning..")))
                 .should()
-                .dependOnClassesThat(describe("are part of launching", type -> type.getPackageName()
-                                .equals("io.spotplane.providers.spi")
-                        && (type.getSimpleName().equals("InstanceLauncher")
-                                || type.getSimpleName().equals("LaunchOrder"))));
+                .dependOnClassesThat(describe(
+                        "are part of launching",
+                        type -> type.getPackageName().equals("io.spotplane.providers.spi")
+                                && (type.getSimpleName().equals("InstanceLauncher")
+                                        || type.getSimpleName().equals("LaunchOrder"))));
     }
 
     private static ArchRule simulatorStandsAlone() {

@@ -85,8 +85,7 @@ class DevIssuerIT {
 
     @Test
     void theDiscoveryDocumentNamesTheKeysWithoutTheirPrivateHalf() throws Exception {
-        assertThat(get("/.well-known/openid-configuration").get("jwks_uri"))
-                .isEqualTo(address + "/oauth2/jwks");
+        assertThat(get("/.well-known/openid-configuration").get("jwks_uri")).isEqualTo(address + "/oauth2/jwks");
         assertThat(keys().getKeys()).hasSize(1).noneMatch(key -> key.isPrivate());
     }
 
@@ -127,7 +126,7 @@ class DevIssuerIT {
         var before = keys().toString();
         // When
         try (var again = started(Map.of())) {
-                        var after = http.send(
+            var after = http.send(
                     HttpRequest.newBuilder(addressOf(again).resolve("/oauth2/jwks"))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -1,6 +1,7 @@
 package io.spotplane.stack;
 
 import io.spotplane.stack.backing.Postgres;
+import io.spotplane.stack.process.JavaCommand;
 import io.spotplane.stack.process.Part;
 import io.spotplane.stack.process.Processes;
 import io.spotplane.stack.process.ResidentMemory;
@@ -42,14 +43,25 @@ public final class LocalStack {
 
     /** The whole stack. */
     public static LocalStack whole(Home home, Checkout checkout, Ports ports) throws IOException {
+        return whole(home, checkout, ports, JavaCommand.ofThisJvm(home.programs()));
+    }
+
+    /** The whole stack, each JVM of which writes an archive of its classes when it ends: slow, once, so that others are quick. */
+    static LocalStack rehearsal(Home home, Checkout checkout, Ports ports) throws IOException {
+        return whole(
+                home, checkout, ports, JavaCommand.ofThisJvm(home.programs()).rehearsing());
+    }
+
+    private static LocalStack whole(Home home, Checkout checkout, Ports ports, JavaCommand java) throws IOException {
         var secrets = secrets(home);
-        return new LocalStack(home, ports, secrets, Parts.waves(home, checkout, ports, secrets));
+        return new LocalStack(home, ports, secrets, Parts.waves(home, checkout, ports, secrets, java));
     }
 
     /** Only PostgreSQL, Redis and Kafka. */
     public static LocalStack backingOnly(Home home, Checkout checkout, Ports ports) throws IOException {
         var secrets = secrets(home);
-        return new LocalStack(home, ports, secrets, Parts.backing(home, checkout, ports, secrets));
+        var java = JavaCommand.ofThisJvm(home.programs());
+        return new LocalStack(home, ports, secrets, Parts.backing(home, checkout, ports, secrets, java));
     }
 
     /** The ports of what runs in {@code home}; {@code otherwise} when nothing does. */
@@ -73,6 +85,11 @@ public final class LocalStack {
         return parts().stream().allMatch(part -> processes.find(part).isPresent());
     }
 
+    /** True when nothing of it runs. */
+    boolean isDown() {
+        return processes.records().alive().findAny().isEmpty();
+    }
+
     /**
      * Starts everything and waits until all of it is ready. When anything goes wrong, or this JVM is told to end meanwhile, what was
      * started is stopped again.
@@ -93,16 +110,22 @@ public final class LocalStack {
     }
 
     /**
-     * Lays out the programs of all parts, so that the first start after a build need not.
+     * Lays out the programs of all parts, so that the first start after a build need not. Nothing is laid out under the feet of processes
+     * that run: those get theirs at their next start.
      *
+     * @return whether it was done
      * @throws Refusal if something is not built
      */
-    public void unpack() throws IOException {
+    boolean unpack() throws IOException {
         home.create();
         try (var turn = Turn.in(home)) {
+            if (!isDown()) {
+                return false;
+            }
             for (var part : parts()) {
                 part.unpack();
             }
+            return true;
         }
     }
 

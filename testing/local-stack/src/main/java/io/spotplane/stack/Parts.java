@@ -24,27 +24,29 @@ final class Parts {
     private final ServiceSettings settings;
     private final JavaCommand java;
 
-    private Parts(Home home, Checkout checkout, Ports ports, Secrets secrets) {
+    private Parts(Home home, Checkout checkout, Ports ports, Secrets secrets, JavaCommand java) {
         this.home = home;
         this.checkout = checkout;
         this.ports = ports;
         this.secrets = secrets;
         this.settings = new ServiceSettings(ports, secrets);
-        this.java = JavaCommand.ofThisJvm(home.programs());
+        this.java = java;
     }
 
     /**
      * Wave by wave: what is in one list starts at the same time. A service that meets its database and its broker ready wastes no time
      * on retries.
      */
-    static List<List<Part>> waves(Home home, Checkout checkout, Ports ports, Secrets secrets) throws IOException {
-        var parts = new Parts(home, checkout, ports, secrets);
+    static List<List<Part>> waves(Home home, Checkout checkout, Ports ports, Secrets secrets, JavaCommand java)
+            throws IOException {
+        var parts = new Parts(home, checkout, ports, secrets, java);
         return List.of(parts.whatServicesNeed(), parts.services());
     }
 
     /** Only PostgreSQL, Redis and Kafka. */
-    static List<List<Part>> backing(Home home, Checkout checkout, Ports ports, Secrets secrets) throws IOException {
-        var parts = new Parts(home, checkout, ports, secrets);
+    static List<List<Part>> backing(Home home, Checkout checkout, Ports ports, Secrets secrets, JavaCommand java)
+            throws IOException {
+        var parts = new Parts(home, checkout, ports, secrets, java);
         return List.of(List.of(parts.postgres(), parts.redis(), parts.kafka()));
     }
 

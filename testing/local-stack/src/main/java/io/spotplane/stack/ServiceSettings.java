@@ -48,7 +48,9 @@ final class ServiceSettings {
                         "SPOTPLANE_PROVISIONING_OWNER",
                         "local",
                         "SPOTPLANE_PROVISIONING_VISIBILITYWINDOW",
-                        SIMULATED_VISIBILITY));
+                        SIMULATED_VISIBILITY,
+                        "SPOTPLANE_PROVISIONING_RECONCILE_LEASE",
+                        "10s"));
     }
 
     Map<String, String> inventory() throws IOException {
@@ -138,7 +140,9 @@ final class ServiceSettings {
                 "SPOTPLANE_PROVIDERS_RUNPOD_BASEURL",
                 http(ports.simulator()) + "/runpod",
                 "SPOTPLANE_PROVIDERS_RUNPOD_APIKEY",
-                secrets.of("runpod.api-key"));
+                secrets.of("runpod.api-key"),
+                "SPOTPLANE_PROVIDERS_RUNPOD_VISIBILITYWINDOW",
+                SIMULATED_VISIBILITY);
     }
 
     private Map<String, String> dataCentre() throws IOException {

@@ -36,7 +36,23 @@ final class SpotplaneCommand {
 
     @Command(hidden = true, description = "lays out what was built; the script calls it after a build")
     int unpack() throws IOException {
-        stackThatRuns().unpack();
+        if (!stackThatRuns().unpack()) {
+            console.say("The stack is up and goes on with what it has; what was built is used from its next start");
+        }
+        return 0;
+    }
+
+    @Command(hidden = true, description = "starts and stops once, so that later starts are quicker")
+    int rehearse(@Option(names = "--port", description = PORT, defaultValue = "${env:SPOTPLANE_PORT:-8080}") int port)
+            throws IOException, InterruptedException {
+        var stack = LocalStack.rehearsal(home, checkout, new Ports(port));
+        if (!stack.isDown()) {
+            console.say("The stack is up, so it is not rehearsed: ./spotplane down, then ./spotplane build");
+            return 0;
+        }
+        console.say("Rehearsing: every start after this one is quicker");
+        stack.up(console);
+        stack.down(console);
         return 0;
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** PostgreSQL, Redis and Kafka as the local stack runs them, killed with SIGKILL all at once. */
 class DurabilityIT {
 
-    private static final Ports PORTS = new Ports(41_280);
+    private static final Ports PORTS = FreePorts.row();
 
     @TempDir
     private static Path directory;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalStackTest {
 
-    private static final Ports PORTS = new Ports(48_080);
+    private static final Ports PORTS = FreePorts.row();
 
     @TempDir
     Path directory;
@@ -66,7 +66,7 @@ class LocalStackTest {
         // Then
         assertThatThrownBy(() -> twoParts().up(Progress.SILENT))
                 .isInstanceOf(Refusal.class)
-                .hasMessageStartingWith("The stack is up already, on port 48080");
+                .hasMessageStartingWith("The stack is up already, on port " + PORTS.base());
         assertThat(twoParts().isUp()).isTrue();
     }
 
@@ -140,10 +140,20 @@ class LocalStackTest {
             // Then
             assertThatThrownBy(() -> twoParts().up(Progress.SILENT))
                     .isInstanceOf(Refusal.class)
-                    .hasMessageStartingWith("Ports are taken: 48088 (redis)")
-                    .hasMessageContaining("./spotplane up --port 49080");
+                    .hasMessageStartingWith("Ports are taken: " + PORTS.redis() + " (redis)")
+                    .hasMessageContaining("./spotplane up --port " + (PORTS.base() + 1000));
         }
         assertThat(twoParts().status()).extracting(PartStatus::health).containsOnly(PartStatus.Health.STOPPED);
+    }
+
+    @Test
+    void programsAreNotReplacedWhileTheyRun() throws Exception {
+        // Given
+        twoParts().up(Progress.SILENT);
+        // Then
+        assertThat(twoParts().unpack()).isFalse();
+        twoParts().down(Progress.SILENT);
+        assertThat(twoParts().unpack()).isTrue();
     }
 
     @Test

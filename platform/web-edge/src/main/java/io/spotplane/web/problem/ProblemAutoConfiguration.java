@@ -26,6 +26,11 @@ class ProblemAutoConfiguration {
         return new ProblemExceptionHandler(responses);
     }
 
+    @Bean
+    AnswerUnreadableTargets answerUnreadableTargets(JsonMapper json, MeterRegistry meters) {
+        return new AnswerUnreadableTargets(json, meters);
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "org.springframework.dao.DataAccessException")
     static class Stores {

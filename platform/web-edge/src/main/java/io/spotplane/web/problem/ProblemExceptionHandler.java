@@ -1,5 +1,6 @@
 package io.spotplane.web.problem;
 
+import io.spotplane.web.request.RequestContext;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -18,7 +19,7 @@ final class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable fault) {
-        return responses.write(exchange, fault);
+        return responses.write(exchange, fault).contextWrite(RequestContext.of(exchange));
     }
 
     @Override

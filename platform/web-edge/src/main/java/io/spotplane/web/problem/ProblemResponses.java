@@ -47,7 +47,7 @@ public final class ProblemResponses {
         var refusal = diagnosis.of(fault);
         var problem = refusal.at(exchange.getRequest().getPath().value(), CurrentTrace.idOf(exchange));
         log(exchange, fault, problem);
-        counter(refusal.type()).increment();
+        counter(meters, refusal.type()).increment();
         return body(exchange, refusal, problem);
     }
 
@@ -81,7 +81,7 @@ public final class ProblemResponses {
         }
     }
 
-    private Counter counter(ProblemType type) {
+    static Counter counter(MeterRegistry meters, ProblemType type) {
         return Counter.builder("spotplane.problems")
                 .description("Answers that were a problem, by its code")
                 .tag("code", type.code())

@@ -24,7 +24,8 @@ final class EchoRequestId implements WebFilter, Ordered {
         var id = given(exchange).orElseGet(() -> UUID.randomUUID().toString());
         exchange.getResponse().getHeaders().set(HEADER, id);
         var request = exchange.getRequest().mutate().header(HEADER, id).build();
-        return chain.filter(exchange.mutate().request(request).build()).contextWrite(RequestContext.requestId(id));
+        return chain.filter(exchange.mutate().request(request).build())
+                .contextWrite(RequestContext.requestId(exchange, id));
     }
 
     private static Optional<String> given(ServerWebExchange exchange) {

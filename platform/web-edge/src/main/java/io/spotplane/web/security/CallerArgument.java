@@ -18,7 +18,8 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
 
     @Override
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
-        return CurrentCaller.of(exchange).cast(Object.class)
+        return CurrentCaller.of(exchange)
+                .cast(Object.class)
                 .switchIfEmpty(Mono.error(() -> new AuthenticationCredentialsNotFoundException("no token")));
     }
 }

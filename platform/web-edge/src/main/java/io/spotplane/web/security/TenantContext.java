@@ -2,6 +2,7 @@ package io.spotplane.web.security;
 
 import io.spotplane.web.Caller;
 import io.spotplane.web.request.RequestContext;
+import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -17,8 +18,11 @@ final class TenantContext implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return CurrentCaller.of(exchange)
                 .map(Caller::tenant)
-                .defaultIfEmpty("")
-                .flatMap(tenant -> chain.filter(exchange).contextWrite(RequestContext.tenant(tenant)));
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(tenant -> tenant.map(
+                                known -> chain.filter(exchange).contextWrite(RequestContext.tenant(exchange, known)))
+                        .orElseGet(() -> chain.filter(exchange)));
     }
 
     @Override

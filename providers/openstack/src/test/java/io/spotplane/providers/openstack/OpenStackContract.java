@@ -93,10 +93,14 @@ class OpenStackContract {
                 .block();
         // Then
         var there = hosts().stream().flatMap(host -> host.servers().stream()).toList();
-        assertThat(seen).extracting(HostedServer::name).containsExactlyElementsOf(
-                there.stream().map(DataCentre.Server::name).toList());
-        assertThat(seen).extracting(HostedServer::gpuCount).containsExactlyElementsOf(
-                there.stream().map(DataCentre.Server::gpus).toList());
+        assertThat(seen)
+                .extracting(HostedServer::name)
+                .containsExactlyElementsOf(
+                        there.stream().map(DataCentre.Server::name).toList());
+        assertThat(seen)
+                .extracting(HostedServer::gpuCount)
+                .containsExactlyElementsOf(
+                        there.stream().map(DataCentre.Server::gpus).toList());
         assertThat(seen).extracting(HostedServer::gpuModel).doesNotContainNull();
     }
 
@@ -116,12 +120,14 @@ class OpenStackContract {
         // Given
         var cloud = cloud(50);
         cloud.aggregates().block();
-        simulator.misbehave(Rule.of(Provider.OPENSTACK, HYPERVISORS, Behaviour.DELAY).times(2));
+        simulator.misbehave(
+                Rule.of(Provider.OPENSTACK, HYPERVISORS, Behaviour.DELAY).times(2));
         simulator.misbehave(Rule.of(Provider.OPENSTACK, HYPERVISORS, Behaviour.ERROR));
         // Then
         assertThatThrownBy(() -> cloud.hypervisors().block())
                 .isInstanceOfSatisfying(
-                        ProviderFault.class, fault -> assertThat(fault.refusal()).isEqualTo(Refusal.TRANSIENT));
+                        ProviderFault.class,
+                        fault -> assertThat(fault.refusal()).isEqualTo(Refusal.TRANSIENT));
     }
 
     @Test
@@ -136,7 +142,8 @@ class OpenStackContract {
 
     @Test
     void throttlingIsAFaultThatSaysWhenToComeBack() {
-        assertThat(assertRefused(Behaviour.THROTTLE, Refusal.THROTTLED).retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(assertRefused(Behaviour.THROTTLE, Refusal.THROTTLED).retryAfter())
+                .isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -144,11 +151,10 @@ class OpenStackContract {
         // Given
         var cloud = cloud("wrong", 1000);
         // Then
-        assertThatThrownBy(() -> cloud.hypervisors().block())
-                .isInstanceOfSatisfying(ProviderFault.class, fault -> {
-                    assertThat(fault.refusal()).isEqualTo(Refusal.AUTH);
-                    assertThat(fault.getMessage()).doesNotContain("wrong");
-                });
+        assertThatThrownBy(() -> cloud.hypervisors().block()).isInstanceOfSatisfying(ProviderFault.class, fault -> {
+            assertThat(fault.refusal()).isEqualTo(Refusal.AUTH);
+            assertThat(fault.getMessage()).doesNotContain("wrong");
+        });
     }
 
     private ProviderFault assertRefused(Behaviour behaviour, Refusal refusal) {

@@ -33,7 +33,7 @@ public record Kafka(int port, int controllerPort, Path data, JavaCommand java) i
     @Override
     public Command command() throws IOException {
         return java.main(
-                KafkaMain.class,
+                KafkaMain.class.getName(),
                 name(),
                 List.of("-Dlogback.configurationFile=kafka-logback.xml"),
                 String.valueOf(port),

@@ -3,6 +3,7 @@ package io.spotplane.stack.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +80,12 @@ public final class Processes {
         }
     }
 
+    private boolean givenUp() {
+        synchronized (starting) {
+            return noMore;
+        }
+    }
+
     /** Whether a part does its work now. */
     public boolean isReady(Part part) {
         try {
@@ -98,24 +105,37 @@ public final class Processes {
         var command = part.command();
         synchronized (starting) {
             if (noMore) {
-                throw new IOException("starting was given up");
+                throw new StartFailed(part.name(), "starting was given up", List.of());
             }
             return launch(part, command);
         }
     }
 
     private ProcessHandle launch(Part part, Command command) throws IOException {
-        Files.createDirectories(logs);
-        var log = logs.resolve(part.name() + ".log").toFile();
+        var log = freshLog(part.name()).toFile();
         var builder = new ProcessBuilder(detached(command.words()))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .redirectOutput(ProcessBuilder.Redirect.to(log))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().keySet().clear();
         builder.environment().putAll(command.fullEnvironment(System.getenv()));
         var process = builder.start().toHandle();
         records.put(RunRecord.of(part.name(), part.port(), process));
         return process;
+    }
+
+    /** Each start has a log of its own; that of the start before is kept beside it. */
+    private Path freshLog(String name) throws IOException {
+        Files.createDirectories(logs);
+        var log = log(name);
+        if (Files.exists(log)) {
+            Files.move(log, logs.resolve(name + ".log.previous"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return log;
+    }
+
+    private Path log(String name) {
+        return logs.resolve(name + ".log");
     }
 
     /** In a session of its own, so that a Ctrl-C or a closed terminal reaches only the command that started it. */
@@ -128,18 +148,25 @@ public final class Processes {
         return full;
     }
 
+    /** In this order: whoever answers on the port of a part that has ended is not the part. */
     private void awaitReady(Part part, ProcessHandle process, Instant deadline) throws InterruptedException {
-        while (!ready(part)) {
-            if (!Liveness.isRunning(process)) {
-                throw new StartFailed(part.name(), "it ended by itself", lastWords(part.name()));
+        while (true) {
+            check(!givenUp(), part, "starting was given up");
+            check(Liveness.isRunning(process), part, "it ended by itself");
+            if (ready(part)) {
+                return;
             }
-            if (Instant.now().isAfter(deadline)) {
-                throw new StartFailed(
-                        part.name(),
-                        "it was not ready within " + part.patience().toSeconds() + " s",
-                        lastWords(part.name()));
-            }
+            check(
+                    Instant.now().isBefore(deadline),
+                    part,
+                    "it was not ready within " + part.patience().toSeconds() + " s");
             Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    private void check(boolean holds, Part part, String otherwise) {
+        if (!holds) {
+            throw new StartFailed(part.name(), otherwise, lastWords(part.name()));
         }
     }
 
@@ -171,7 +198,7 @@ public final class Processes {
 
     private List<String> lastWords(String name) {
         try {
-            return LastWords.in(Files.readAllLines(logs.resolve(name + ".log")));
+            return LastWords.in(Files.readAllLines(log(name)));
         } catch (IOException unreadable) {
             return List.of();
         }

@@ -39,6 +39,21 @@ class ProcessesTest {
     }
 
     @Test
+    void eachStartHasALogOfItsOwnAndTheLastOneIsKept() throws Exception {
+        // Given
+        processes.start(new SleepingPart("part", "echo first; exec sleep 300", true));
+        while (Files.size(directory.resolve("part.log")) == 0) {
+            Thread.onSpinWait();
+        }
+        processes.stop(PART);
+        // When
+        processes.start(PART);
+        // Then
+        assertThat(directory.resolve("part.log")).isEmptyFile();
+        assertThat(directory.resolve("part.log.previous")).hasContent("first");
+    }
+
+    @Test
     void stoppingWaitsUntilItHasEnded() throws Exception {
         // Given
         processes.start(PART);

@@ -1,0 +1,26 @@
+package io.spotplane.stack;
+
+import java.util.stream.IntStream;
+
+/** A row that nobody uses, below the range from which the system takes ports for outgoing connections. */
+final class FreePorts {
+
+    private FreePorts() {}
+
+    static Ports row() {
+        return IntStream.iterate(12_000, base -> base < 20_000, base -> base + 20)
+                .mapToObj(Ports::new)
+                .filter(FreePorts::free)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean free(Ports ports) {
+        try {
+            ports.refuseIfTaken();
+            return true;
+        } catch (Refusal taken) {
+            return false;
+        }
+    }
+}
