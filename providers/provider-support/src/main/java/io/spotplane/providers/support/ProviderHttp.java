@@ -49,8 +49,8 @@ public final class ProviderHttp {
         return HttpClient.create(connections(name))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(CONNECT.toMillis()))
                 .responseTimeout(answerWithin)
-                // By default Reactor Netty sends a request again when its connection was cut: an order for a machine
-                // must not go out twice unseen.
+                // Reactor Netty repeats what it is sure not to have sent. Here nothing is repeated unseen: retrying
+                // is the caller's, in one layer.
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(true);

@@ -121,7 +121,7 @@ class ProviderHttpTest {
                     var read = socket.getInputStream().read(new byte[8192]);
                     requests.addAndGet(read > 0 ? 1 : 0);
                     socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-                    // Without an answer the cut is a reset, after which Reactor Netty would send the request again.
+                    // Without an answer the cut is a reset, which clients like to take for an invitation to repeat.
                     socket.setSoLinger(answer.isEmpty(), 0);
                 } catch (IOException closed) {
                     return;
