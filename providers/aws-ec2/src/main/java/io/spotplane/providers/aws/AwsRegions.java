@@ -19,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
@@ -29,10 +30,14 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 final class AwsRegions implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final int CONNECTIONS_PER_REGION = 32;
+    private static final int CONNECTIONS_PER_ENDPOINT = 32;
 
     private final Map<String, AwsRegion> regions = new LinkedHashMap<>();
     private final Queue<SdkAutoCloseable> opened = new ConcurrentLinkedQueue<>();
+    /** One for all regions: closing it takes seconds, which a stopping service has once but not for each region. */
+    private final Mono<SdkAsyncHttpClient> transport =
+            Mono.fromSupplier(this::openTransport).cache();
+
     private final AwsSettings settings;
 
     AwsRegions(AwsSettings settings, CallGuards guards, InstantSource time) {
@@ -59,20 +64,28 @@ final class AwsRegions implements AutoCloseable {
     }
 
     private Mono<Ec2AsyncClient> clientOf(String region) {
-        return Mono.fromSupplier(() -> open(region))
+        return transport
+                .map(shared -> open(region, shared))
                 .subscribeOn(Schedulers.boundedElastic())
                 .cache();
     }
 
-    private Ec2AsyncClient open(String region) {
+    private SdkAsyncHttpClient openTransport() {
+        SdkAsyncHttpClient client = NettyNioAsyncHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .connectionAcquisitionTimeout(CONNECT)
+                .maxConcurrency(CONNECTIONS_PER_ENDPOINT)
+                .build();
+        opened.add(client);
+        return client;
+    }
+
+    private Ec2AsyncClient open(String region, SdkAsyncHttpClient shared) {
         var client = endpoint(Ec2AsyncClient.builder()
                         .region(Region.of(region))
                         .credentialsProvider(credentials())
                         .overrideConfiguration(limits())
-                        .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                                .connectionTimeout(CONNECT)
-                                .connectionAcquisitionTimeout(CONNECT)
-                                .maxConcurrency(CONNECTIONS_PER_REGION)))
+                        .httpClient(shared))
                 .build();
         opened.add(client);
         return client;
