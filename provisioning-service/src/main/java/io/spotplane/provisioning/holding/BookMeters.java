@@ -12,6 +12,7 @@ public final class BookMeters {
 
     private static final String TRANSITIONS = "spotplane.instance.transitions";
     private static final String TIME_TO = "spotplane.instance.time.to";
+    private static final String ENDINGS = "spotplane.request.endings";
     private static final String NONE = "NONE";
 
     private final MeterRegistry registry;

@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
@@ -29,6 +31,8 @@ import reactor.core.publisher.Mono;
  * remote call. Leases live on the same row and end by the database's clock.
  */
 public final class R2dbcBook implements Book {
+
+    private static final Logger log = LoggerFactory.getLogger(R2dbcBook.class);
 
     private static final String LOCK = "SELECT document FROM capacity_request WHERE id = :id FOR UPDATE";
     private static final String LOCK_HELD = """
@@ -224,7 +228,17 @@ public final class R2dbcBook implements Book {
                 .thenMany(Flux.fromIterable(page.changed()).concatMap(instance -> put(instance, now)))
                 .then(coolDowns.add(page.decision().coolDowns()))
                 .then(Mono.defer(() -> record(page)))
-                .doOnSuccess(_ -> meters.count(page, now));
+                .doOnSuccess(_ -> told(page, now));
+    }
+
+    private void told(Page page, Instant now) {
+        meters.count(page, now);
+        page.story()
+                .forEach(entry -> log.atInfo()
+                        .addKeyValue("requestId", page.after().request().id())
+                        .addKeyValue("instanceId", entry.instanceId())
+                        .addKeyValue("kind", entry.kind())
+                        .log("{}: {}", entry.title(), entry.detail()));
     }
 
     private Mono<Void> record(Page page) {

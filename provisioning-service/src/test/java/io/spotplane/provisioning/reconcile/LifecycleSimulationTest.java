@@ -2,10 +2,15 @@ package io.spotplane.provisioning.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * Many random lives. A failing seed is printed; {@code -Dspotplane.simulation.seed=…} lives through that one alone, and
@@ -17,6 +22,21 @@ class LifecycleSimulationTest {
     private static final long SEEDS = Long.getLong(
             "spotplane.simulation.seeds", System.getProperty("spotplane.simulation.seed") == null ? 1_000 : 1);
     private static final long SEEDS_TO_FIND_A_BUG = 300;
+
+    private static final LoggingSystem LOGGING = LoggingSystem.get(LifecycleSimulationTest.class.getClassLoader());
+    private static final List<String> LOUD = List.of(
+            "reactor.core.Exceptions", "io.spotplane.provisioning.reconcile", "io.spotplane.provisioning.interruption");
+
+    /** Hundreds of thousands of expected mishaps would take longer to write than to live through. */
+    @BeforeAll
+    static void beQuiet() {
+        LOUD.forEach(name -> LOGGING.setLogLevel(name, LogLevel.OFF));
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOUD.forEach(name -> LOGGING.setLogLevel(name, null));
+    }
 
     @Test
     void noLifeBreaksAnInvariant() {
