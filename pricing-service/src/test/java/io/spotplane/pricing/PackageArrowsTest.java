@@ -34,10 +34,10 @@ class PackageArrowsTest {
     }
 
     @Test
-    void onlyTheBookAndTheHistoryKnowTheDatabase() {
+    void onlyClassesThatSaySoKnowTheDatabase() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.spotplane.pricing.book", "io.spotplane.pricing.history")
+                .haveNameNotMatching(".*\\.(R2dbc\\w+|PriceHistory|KeepPartitions)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.r2dbc..", "io.r2dbc..")

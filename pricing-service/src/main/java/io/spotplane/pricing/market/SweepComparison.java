@@ -53,6 +53,8 @@ record SweepComparison(Map<String, Offering> offerings, List<Change> changes) {
         return same(one.price(), other.price())
                 && same(one.billedPrice(), other.billedPrice())
                 && one.availability() == other.availability()
+                && one.availabilityConfidence() == other.availabilityConfidence()
+                && Objects.equals(one.bidRules(), other.bidRules())
                 && one.source().equals(other.source())
                 && sameMachine(one, other);
     }

@@ -61,6 +61,8 @@ record OfferedOffering(
                 recorded.availability(),
                 recorded.source(),
                 recorded.observedAt(),
-                Objects.requireNonNullElse(report.asOf(), recorded.receivedAt()));
+                Objects.requireNonNullElse(report.asOf(), recorded.receivedAt()),
+                recorded.availabilityConfidence(),
+                recorded.bidRules());
     }
 }
