@@ -14,6 +14,8 @@ public enum PricingMeasure {
     OFFERING_QUERY("spotplane.offering.query"),
     /** Gauge: offerings for sale in this replica's storefront. */
     OFFERINGS("spotplane.offerings"),
+    /** Timer, tag {@code outcome} (what is known of the optimum): thinking about one recommendation, without storing it. */
+    RECOMMENDATION("spotplane.recommendation"),
     /** Counter, tag {@code outcome}: copies of a shelf to Redis. */
     SHELF_PUBLISH("spotplane.shelf.publish");
 

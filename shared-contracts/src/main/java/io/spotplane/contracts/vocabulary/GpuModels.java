@@ -123,6 +123,11 @@ public final class GpuModels {
         return bySize != null ? bySize : canonical(name);
     }
 
+    /** Whether {@code name} is a model, a family or an alias in the reviewed table. */
+    public static boolean reviewed(String name) {
+        return BY_ALIAS.containsKey(key(name)) || FAMILY_NAMES.containsKey(key(name));
+    }
+
     /**
      * Whether a machine with {@code model} satisfies a wish for {@code wanted}. A family's name ({@code H100}, {@code A100}) is satisfied by each of
      * its members, every other name by itself alone.
