@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningStack.class)
+@ExtendWith(OneStack.class)
 class ObservabilityE2E {
 
     private static final Pattern METRIC = Pattern.compile("\\b(?:spotplane|http_server)_[a-z_]+[a-z]\\b");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A source that hangs or fails leaves the answer complete but for that source, which is named with its age. */
-@ExtendWith(RunningStack.class)
+@ExtendWith(OneStack.class)
 class SourceAwayE2E {
 
     private RunningStack stack;
