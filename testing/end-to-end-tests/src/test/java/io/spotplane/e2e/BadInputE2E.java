@@ -169,8 +169,7 @@ class BadInputE2E {
                         .answered(415, "UNSUPPORTED_MEDIA_TYPE"),
                 BadCall.post("an idempotency key without end", PATH, Requests.hopeless("one"))
                         .with("Idempotency-Key", "k".repeat(2_000)),
-                BadCall.post("a body of a thousand levels", PATH, "[".repeat(1_000) + "]".repeat(1_000))
-                        .answered(400, "MALFORMED_BODY"),
+                BadCall.post("a body of a thousand levels", PATH, "[".repeat(1_000) + "]".repeat(1_000)),
                 BadCall.post("a name with a null character", PATH, with("\"name\":\"a\\u0000b\"")),
                 BadCall.post("an event of a provider without its key", "/v1/provider-events/aws", "{}")
                         .answered(401, "UNAUTHENTICATED"),
