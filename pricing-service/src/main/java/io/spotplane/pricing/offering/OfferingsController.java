@@ -8,11 +8,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -44,7 +48,7 @@ class OfferingsController {
     @Operation(
             summary = "Offerings, cheapest first",
             description =
-                    "Values of one filter are alternatives, filters add up. Each price carries its source and its age; each market that was"
+                    "Values of one filter are alternatives, filters add up; filters that contradict each other are refused. Each price carries its source and its age; each market that was"
                             + " asked is named in sources, also when it could not be reached.")
     @ApiResponse(responseCode = "200", description = "A page of offerings")
     @ApiResponse(
@@ -59,21 +63,25 @@ class OfferingsController {
             responseCode = "503",
             description = "No market was ever collected",
             content = {})
-    Mono<ResponseEntity<OfferingPage>> list(@ModelAttribute @Valid OfferingFilters filters) {
-        return Mono.fromSupplier(() -> page(filters));
+    Mono<ResponseEntity<OfferingPage>> list(
+            @ModelAttribute @Valid OfferingFilters filters, @ModelAttribute @Valid ListShape shape) {
+        return Mono.fromSupplier(() -> page(filters, shape));
     }
 
-    private ResponseEntity<OfferingPage> page(OfferingFilters filters) {
-        var query = filters.query();
-        var position = Position.in(filters.pageToken(), query);
+    private ResponseEntity<OfferingPage> page(OfferingFilters filters, ListShape shape) {
+        var query = filters.query(shape.order());
+        var position = Position.in(shape.pageToken(), query);
         refuseWhileEmpty();
-        var findings = storefront.search(query, position, filters.limit());
+        var findings = storefront.search(query, position, shape.limit());
         var now = clock.instant();
         var sources = sources(now, findings);
         var more = findings.more();
         return answer(
-                etag(query, position, filters.limit(), findings, sources),
-                new OfferingPage(shown(now, findings.items()), more == null ? null : more.asToken(query), sources));
+                etag(query, position, shape, findings, sources),
+                new OfferingPage(
+                        shown(now, findings.items(), shape.nodes()),
+                        more == null ? null : more.asToken(query),
+                        sources));
     }
 
     private List<SourceState> sources(Instant now, Storefront.Findings findings) {
@@ -90,10 +98,10 @@ class OfferingsController {
         }
     }
 
-    private List<OfferedOffering> shown(Instant now, List<Storefront.Found> found) {
+    private List<OfferedOffering> shown(Instant now, List<Storefront.Found> found, @Nullable Integer nodes) {
         var detached = storefront.detached().isPresent();
         return found.stream()
-                .map(item -> OfferedOffering.at(now, item, detached))
+                .map(item -> OfferedOffering.at(now, item, detached, nodes))
                 .toList();
     }
 
@@ -113,13 +121,19 @@ class OfferingsController {
                             description = "provider:region:zone:type:capacity",
                             example = "aws:us-east-1:us-east-1a:g6.xlarge.x1:spot")
                     @PathVariable
-                    String id) {
+                    String id,
+            @Parameter(description = "Adds what this many of it cost an hour and a month", example = "5")
+                    @RequestParam(required = false)
+                    @Min(1)
+                    @Max(ListShape.MAX_NODES)
+                    @Nullable
+                    Integer nodes) {
         return Mono.fromSupplier(() -> {
             refuseWhileEmpty();
             var offered = storefront
                     .offering(id)
                     .map(found -> OfferedOffering.at(
-                            clock.instant(), found, storefront.detached().isPresent()))
+                            clock.instant(), found, storefront.detached().isPresent(), nodes))
                     .orElseThrow(OfferingsController::unknown);
             return answer(etag(offered), offered);
         });
@@ -140,7 +154,7 @@ class OfferingsController {
     private static String etag(
             OfferingQuery query,
             Position position,
-            int pageSize,
+            ListShape shape,
             Storefront.Findings findings,
             List<SourceState> sources) {
         var versions = findings.asked().stream()
@@ -150,11 +164,11 @@ class OfferingsController {
         var states = sources.stream()
                 .map(source -> source.source() + source.asOf() + source.stale() + source.error())
                 .collect(Collectors.joining(","));
-        return PageToken.fingerprint(
-                String.join("|", query.fingerprint(), position.toString(), "" + pageSize, versions, states));
+        return PageToken.fingerprint(String.join(
+                "|", query.fingerprint(), position.toString(), shape.limit() + "x" + shape.nodes(), versions, states));
     }
 
     private static String etag(OfferedOffering offered) {
-        return PageToken.fingerprint(offered.offering() + "|" + offered.stale());
+        return PageToken.fingerprint(offered.offering() + "|" + offered.stale() + "|" + offered.forNodes());
     }
 }

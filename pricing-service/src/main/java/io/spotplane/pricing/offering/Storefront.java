@@ -126,6 +126,11 @@ public class Storefront {
         return end < 0 ? offeringId : offeringId.substring(0, end);
     }
 
+    /** The first {@code limit} of the offerings that {@code query} wants, in its order. */
+    public List<Found> search(OfferingQuery query, int limit) {
+        return search(query, Position.START, limit).items();
+    }
+
     /** At most {@code limit} of the offerings that {@code query} wants, in its order, from after {@code position} on. */
     Findings search(OfferingQuery query, Position position, int limit) {
         var started = Timer.start();

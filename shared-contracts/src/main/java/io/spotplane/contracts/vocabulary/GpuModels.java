@@ -137,6 +137,11 @@ public final class GpuModels {
                 : canonical(wanted).equals(canonical(model));
     }
 
+    /** Whether {@code name} is known to the reviewed table, as a model, an alias or a family; otherwise it is only kept as it came. */
+    public static boolean reviewed(String name) {
+        return BY_ALIAS.containsKey(key(name)) || FAMILY_NAMES.containsKey(key(name));
+    }
+
     private static String familyOf(String name) {
         var known = BY_ALIAS.get(key(name));
         return known != null ? known.family() : canonical(name);
