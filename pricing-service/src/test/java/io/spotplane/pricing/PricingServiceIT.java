@@ -134,6 +134,37 @@ class PricingServiceIT {
     }
 
     @Test
+    void ranksByTheCostScoreOfTheFormerTools() {
+        // When
+        var ranking = api.get("/v1/rankings?metric=cpu+mem&wMem=2&provider=south");
+        // Then
+        assertThat(PricingApi.ids(ranking)).containsExactly(CPU_SOUTH.id(), L4_SOUTH.id());
+        assertThat(ranking.path("items").path(0).path("score").asString()).isEqualTo("0.001389");
+        assertThat(ranking.path("goesBy"))
+                .hasToString("{\"metric\":\"cpu+mem\",\"wCpu\":\"1.0\",\"wMem\":\"2\",\"wGpu\":\"0\"}");
+        assertThat(ranking.path("leftOut").path("count").asInt()).isZero();
+        assertThat(ranking.path("sources")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            metric=best                          | query:metric
+            metric=cpu-only&wGpu=4               | query:wGpu
+            metric=custom&wCpu=1                 | query:wMem
+            metric=custom&wCpu=0&wMem=0&wGpu=0   | query:wCpu
+            wCpu=-1                              | query:wCpu
+            wCpu=NaN                             | query:wCpu
+            wMem=1e9                             | query:wMem
+            sort=price                           | query:sort
+            """)
+    void namesTheParameterOfARankingThatIsNotValid(String query, String pointer) {
+        // When
+        var problem = api.problem("/v1/rankings?" + query);
+        // Then
+        assertThat(problem.path("errors").path(0).path("pointer").asString()).isEqualTo(pointer);
+    }
+
+    @Test
     void takesTheClassesOfMachinesAsAListWithCommas() {
         assertThat(api.ids("/v1/offerings?machineClass=l4,cpu"))
                 .containsExactly(CPU_SOUTH.id(), L4_SOUTH.id(), L4_NORTH.id());

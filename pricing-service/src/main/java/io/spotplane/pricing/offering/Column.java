@@ -2,7 +2,6 @@ package io.spotplane.pricing.offering;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
@@ -28,21 +27,18 @@ final class Column<T extends Comparable<T>> {
     /** The column of {@code rows} rows with these values. */
     @SuppressWarnings("unchecked") // an array of T that nobody else sees
     static <T extends Comparable<T>> Column<T> of(int rows, IntFunction<T> valueOf) {
-        var distinct = new HashSet<T>();
-        var all = new Comparable<?>[rows];
-        for (int row = 0; row < rows; row++) {
-            var value = valueOf.apply(row);
-            all[row] = value;
-            distinct.add(value);
-        }
-        var values = (T[]) distinct.toArray(Comparable<?>[]::new);
-        Arrays.sort(values);
-        var numberOf = new HashMap<Object, Integer>(values.length * 2);
-        for (int number = 0; number < values.length; number++) {
-            numberOf.put(values[number], number);
-        }
+        var firstSeen = new HashMap<T, Integer>();
         var numbers = new int[rows];
-        Arrays.setAll(numbers, row -> numberOf.getOrDefault(all[row], 0));
+        for (int row = 0; row < rows; row++) {
+            numbers[row] = firstSeen.computeIfAbsent(valueOf.apply(row), value -> firstSeen.size());
+        }
+        var values = (T[]) firstSeen.keySet().toArray(Comparable<?>[]::new);
+        Arrays.sort(values);
+        var places = new int[values.length];
+        for (int place = 0; place < values.length; place++) {
+            places[firstSeen.getOrDefault(values[place], 0)] = place;
+        }
+        Arrays.setAll(numbers, row -> places[numbers[row]]);
         return new Column<>(values, numbers);
     }
 

@@ -3,7 +3,6 @@ package io.spotplane.pricing.offering;
 import io.spotplane.contracts.vocabulary.Availability;
 import io.spotplane.contracts.vocabulary.CapacityType;
 import io.spotplane.contracts.vocabulary.Confidence;
-import io.spotplane.contracts.vocabulary.GpuModels;
 import io.spotplane.pricing.page.PageToken;
 import java.math.BigDecimal;
 import java.util.List;
@@ -63,10 +62,6 @@ public record OfferingQuery(
 
     boolean wantsProvider(String provider) {
         return providers.isEmpty() || providers.contains(provider);
-    }
-
-    boolean wantsGpu(String model) {
-        return !model.isEmpty() && gpus.stream().anyMatch(wanted -> GpuModels.matches(wanted, model));
     }
 
     boolean wantsGeneration(int generationOrMark) {

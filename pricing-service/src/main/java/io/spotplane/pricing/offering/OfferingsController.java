@@ -10,13 +10,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,13 +31,11 @@ import reactor.core.publisher.Mono;
 class OfferingsController {
 
     private final Storefront storefront;
-    private final ServingSettings settings;
-    private final Clock clock;
+    private final OfferingAnswers answers;
 
-    OfferingsController(Storefront storefront, ServingSettings settings, Clock clock) {
+    OfferingsController(Storefront storefront, OfferingAnswers answers) {
         this.storefront = storefront;
-        this.settings = settings;
-        this.clock = clock;
+        this.answers = answers;
     }
 
     @GetMapping
@@ -71,38 +65,22 @@ class OfferingsController {
     private ResponseEntity<OfferingPage> page(OfferingFilters filters, ListShape shape) {
         var query = filters.query(shape.order());
         var position = Position.in(shape.pageToken(), query);
-        refuseWhileEmpty();
+        answers.refuseWhileEmpty();
         var findings = storefront.search(query, position, shape.limit());
-        var now = clock.instant();
-        var sources = sources(now, findings);
+        var now = answers.now();
+        var sources = answers.sources(now, findings.asked());
         var more = findings.more();
-        return answer(
-                etag(query, position, shape, findings, sources),
+        var question = query.fingerprint() + position + shape.limit() + "x" + shape.nodes();
+        return answers.answer(
+                OfferingAnswers.etag(question, findings.asked(), sources),
                 new OfferingPage(
                         shown(now, findings.items(), shape.nodes()),
                         more == null ? null : more.asToken(query),
                         sources));
     }
 
-    private List<SourceState> sources(Instant now, Storefront.Findings findings) {
-        return findings.asked().stream()
-                .map(market -> SourceState.at(now, market.report(), storefront.detached()))
-                .toList();
-    }
-
-    /** An empty list would claim that nothing is for sale; the truth is that nobody knows yet. */
-    private void refuseWhileEmpty() {
-        if (!storefront.hasPrices()) {
-            throw ProblemException.retryLater(
-                    ProblemType.UNAVAILABLE, "no market has been collected yet", Duration.ofSeconds(5));
-        }
-    }
-
     private List<OfferedOffering> shown(Instant now, List<Storefront.Found> found, @Nullable Integer nodes) {
-        var detached = storefront.detached().isPresent();
-        return found.stream()
-                .map(item -> OfferedOffering.at(now, item, detached, nodes))
-                .toList();
+        return found.stream().map(item -> answers.shown(now, item, nodes)).toList();
     }
 
     @GetMapping("/{id}")
@@ -129,43 +107,17 @@ class OfferingsController {
                     @Nullable
                     Integer nodes) {
         return Mono.fromSupplier(() -> {
-            refuseWhileEmpty();
+            answers.refuseWhileEmpty();
             var offered = storefront
                     .offering(id)
-                    .map(found -> OfferedOffering.at(
-                            clock.instant(), found, storefront.detached().isPresent(), nodes))
+                    .map(found -> answers.shown(answers.now(), found, nodes))
                     .orElseThrow(OfferingsController::unknown);
-            return answer(etag(offered), offered);
+            return answers.answer(etag(offered), offered);
         });
     }
 
     private static ProblemException unknown() {
         return ProblemException.of(ProblemType.NOT_FOUND, "nobody sells an offering with this id now");
-    }
-
-    private <T> ResponseEntity<T> answer(String etag, T body) {
-        return ResponseEntity.ok()
-                .eTag("W/\"" + etag + "\"")
-                .cacheControl(CacheControl.maxAge(settings.maxAge()).cachePrivate())
-                .body(body);
-    }
-
-    /** Changes with what the page says, not with the seconds that pass; the same on every replica. */
-    private static String etag(
-            OfferingQuery query,
-            Position position,
-            ListShape shape,
-            Storefront.Findings findings,
-            List<SourceState> sources) {
-        var versions = findings.asked().stream()
-                .map(Storefront.MarketState::version)
-                .map(String::valueOf)
-                .collect(Collectors.joining(","));
-        var states = sources.stream()
-                .map(source -> source.source() + source.asOf() + source.stale() + source.error())
-                .collect(Collectors.joining(","));
-        return PageToken.fingerprint(String.join(
-                "|", query.fingerprint(), position.toString(), shape.limit() + "x" + shape.nodes(), versions, states));
     }
 
     private static String etag(OfferedOffering offered) {

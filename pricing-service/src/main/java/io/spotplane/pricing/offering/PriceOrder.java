@@ -22,7 +22,7 @@ final class PriceOrder {
     private final Sort sort;
     private final Ranked[] ranks;
     private final Column<Long> otherPrices;
-    private final Column<String> gpuModels;
+    private final Column<GpuName> gpus;
     private final Column<Integer> gpuCounts;
     private final Column<Integer> gpuMemory;
     private final Column<Integer> vcpus;
@@ -39,7 +39,7 @@ final class PriceOrder {
         this.ranks = ranks;
         var families = families();
         this.otherPrices = column(sort.other()::micros);
-        this.gpuModels = column(Facts::gpuModel);
+        this.gpus = gpus();
         this.gpuCounts = column(Facts::gpuCount);
         this.gpuMemory = column(Facts::gpuMemoryGiB);
         this.vcpus = column(Offering::vcpu);
@@ -57,6 +57,11 @@ final class PriceOrder {
         return Arrays.stream(ranks)
                 .map(rank -> known.computeIfAbsent(rank.offering().instanceType(), MachineFamily::of))
                 .toArray(MachineFamily[]::new);
+    }
+
+    private Column<GpuName> gpus() {
+        var known = new HashMap<String, GpuName>();
+        return column(offering -> known.computeIfAbsent(Facts.gpuModel(offering), GpuName::of));
     }
 
     private <T extends Comparable<T>> Column<T> column(Function<Offering, T> valueOf) {
@@ -93,7 +98,7 @@ final class PriceOrder {
     /** Those that drop much stand first: the rest has nothing to do where no row is left. */
     private Filter[] filters(OfferingQuery query) {
         return Stream.of(
-                        query.gpus().isEmpty() ? Filter.ALL : gpuModels.among(query::wantsGpu),
+                        query.gpus().isEmpty() ? Filter.ALL : gpus.among(GpuWish.of(query.gpus())::wants),
                         query.gpuCount() == null ? Filter.ALL : gpuCounts.among(query.gpuCount()::equals),
                         query.regions().isEmpty() ? Filter.ALL : regions.among(query.regions()::contains),
                         query.machineClasses().isEmpty()

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -131,10 +132,9 @@ public final class GpuModels {
      * @param model the name that an offering or host carries
      */
     public static boolean matches(String wanted, String model) {
-        var family = FAMILY_NAMES.get(key(wanted));
-        return family != null
-                ? family.equals(familyOf(model))
-                : canonical(wanted).equals(canonical(model));
+        return familyNamed(wanted)
+                .map(family -> family.equals(familyOf(model)))
+                .orElseGet(() -> canonical(wanted).equals(canonical(model)));
     }
 
     /** Whether {@code name} is known to the reviewed table, as a model, an alias or a family; otherwise it is only kept as it came. */
@@ -142,7 +142,13 @@ public final class GpuModels {
         return BY_ALIAS.containsKey(key(name)) || FAMILY_NAMES.containsKey(key(name));
     }
 
-    private static String familyOf(String name) {
+    /** The family that {@code wanted} asks for; empty when it names one model alone. */
+    public static Optional<String> familyNamed(String wanted) {
+        return Optional.ofNullable(FAMILY_NAMES.get(key(wanted)));
+    }
+
+    /** The family that the model {@code name} belongs to; a model that the reviewed table lacks is a family of its own. */
+    public static String familyOf(String name) {
         var known = BY_ALIAS.get(key(name));
         return known != null ? known.family() : canonical(name);
     }
