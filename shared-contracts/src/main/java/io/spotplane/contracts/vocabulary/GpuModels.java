@@ -184,6 +184,12 @@ public final class GpuModels {
         return GpuMachines.model(sanitised(instanceType));
     }
 
+    /** Whether this is the name of several products ({@code H100}) and of none of them. */
+    public static boolean isFamily(String name) {
+        var key = key(name);
+        return !BY_ALIAS.containsKey(key) && (FAMILY_NAMES.containsKey(key) || BY_MEMORY.containsKey(key));
+    }
+
     /** Memory of one GPU of this model as its maker states it, in GiB; 0 where the name stands for several sizes or is not in the table. */
     public static int memoryGiB(String model) {
         var known = BY_ALIAS.get(key(model));
