@@ -75,7 +75,7 @@ record OfferedOffering(
     }
 
     private static @Nullable Boolean reviewed(@Nullable Gpu gpu) {
-        return gpu == null ? null : GpuModels.reviewed(gpu.model());
+        return gpu == null ? null : GpuModels.isReviewed(gpu.model());
     }
 
     /** Standing on the shelf means: seen again in the last believed sweep, unless its row was doubted since. */
