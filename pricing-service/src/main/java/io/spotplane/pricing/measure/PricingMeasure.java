@@ -8,8 +8,15 @@ public enum PricingMeasure {
     PRICE_UPDATES("spotplane.price.updates"),
     /** Counter, tags {@code provider}, {@code reason}: rows that were not believed. */
     PRICE_REJECTED("spotplane.price.rejected"),
+    /**
+     * Counter, tags {@code provider}, {@code outcome}: changes that others were not told of at once ({@code held}), that had changed back before they
+     * were ({@code settled}: a flap that nobody heard of), and that were told at the end of their window ({@code told}).
+     */
+    PRICE_DEBOUNCED("spotplane.price.debounced"),
     /** Timer, tags {@code provider}, {@code outcome}: one round of a market, from the first call to the copy in Redis. */
     MARKET_SWEEP("spotplane.market.sweep"),
+    /** Counter, tags {@code provider}, {@code outcome}: forced refreshes that began a round, joined one, or came too soon. */
+    MARKET_REFRESH("spotplane.market.refresh"),
     /** Timer: one search of the storefront, without the HTTP around it. */
     OFFERING_QUERY("spotplane.offering.query"),
     /** Timer: one ranking by cost score, without the HTTP around it. */
