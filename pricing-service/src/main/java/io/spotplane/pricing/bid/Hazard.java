@@ -1,6 +1,6 @@
 package io.spotplane.pricing.bid;
 
-import org.apache.commons.statistics.distribution.GammaDistribution;
+import org.apache.commons.math3.distribution.GammaDistribution;
 
 /**
  * How often machines at a rung are lost, as a Gamma belief: {@code events} losses in {@code days} of holding.
@@ -36,7 +36,7 @@ record Hazard(double events, double days) {
 
     /** The chance to survive a cumulative hazard that rests on {@code events} losses. */
     static Survival survival(double cumulative, double events) {
-        var spread = GammaDistribution.of(events, 1 / events);
+        var spread = new GammaDistribution(null, events, 1 / events);
         return new Survival(
                 Math.exp(-cumulative),
                 Math.exp(-cumulative * spread.inverseCumulativeProbability(1 - TAIL)),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.commons.numbers.gamma.LogGamma;
+import org.apache.commons.math3.special.Gamma;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,8 +203,8 @@ final class PositionHazards {
 
         double logLikelihood(double strength, double perDay) {
             var shape = strength * perDay;
-            return LogGamma.value(losses + shape)
-                    - LogGamma.value(shape)
+            return Gamma.logGamma(losses + shape)
+                    - Gamma.logGamma(shape)
                     + shape * Math.log(strength / (strength + days))
                     - losses * Math.log(strength + days);
         }

@@ -199,4 +199,13 @@ class GpuModelsTest {
     void aFamilyIsSatisfiedByItsMembersAndAModelByItselfAlone(String wanted, String offered, boolean satisfied) {
         assertThat(GpuModels.matches(wanted, offered)).isEqualTo(satisfied);
     }
+
+    @Test
+    void takesANameThatSaysTooLittleForItsFamily() {
+        assertThat(GpuModels.matches("A100-PCIE", "A100-80GB")).isTrue();
+        assertThat(GpuModels.matches("TPU-v5e", "TPU-v5e-8")).isTrue();
+        assertThat(GpuModels.matches("TPU-v5e-8", "TPU-v5e-4")).isFalse();
+        assertThat(GpuModels.matches("RTX PRO 6000 Blackwell Server Edition", "RTX-PRO-6000-Max-Q"))
+                .isFalse();
+    }
 }
