@@ -24,7 +24,13 @@ public enum PricingMeasure {
     /** Gauge: offerings for sale in this replica's storefront. */
     OFFERINGS("spotplane.offerings"),
     /** Counter, tag {@code outcome}: copies of a shelf to Redis. */
-    SHELF_PUBLISH("spotplane.shelf.publish");
+    SHELF_PUBLISH("spotplane.shelf.publish"),
+    /** Timer, tag {@code provider}: one round of reading a provider's auctions. */
+    AUCTION_ROUND("spotplane.auction.round"),
+    /** Counter, tags {@code provider}, {@code outcome}: auction prices that were new, or not believed by reason; percentiles that came or did not; failed questions. */
+    AUCTION_POINTS("spotplane.auction.points"),
+    /** Timer, tag {@code method}: one choice of a bid, without the HTTP around it. */
+    BID_ADVICE("spotplane.bid.advice");
 
     private final String meterName;
 
