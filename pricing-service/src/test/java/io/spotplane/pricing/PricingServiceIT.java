@@ -118,6 +118,61 @@ class PricingServiceIT {
     }
 
     @Test
+    void saysWhatSeveralNodesCostAnHourAndAMonth() {
+        // When
+        var page = api.get("/v1/offerings?gpu=L4&provider=south&nodes=5");
+        // Then
+        assertThat(page.path("items").path(0).path("forNodes"))
+                .hasToString(
+                        "{\"nodes\":5,\"pricePerNode\":{\"amount\":\"0.21\",\"currency\":\"USD\",\"per\":\"hour\"},"
+                                + "\"pricePerHour\":{\"amount\":\"1.050000\",\"currency\":\"USD\",\"per\":\"hour\"},\"monthHours\":730,"
+                                + "\"pricePerMonth\":{\"amount\":\"766.500000\",\"currency\":\"USD\"}}");
+        assertThat(api.get("/v1/offerings").path("items").path(0).has("forNodes"))
+                .isFalse();
+        assertThat(api.etag("/v1/offerings?provider=south&nodes=5"))
+                .isNotEqualTo(api.etag("/v1/offerings?provider=south&nodes=6"));
+    }
+
+    @Test
+    void ranksByTheCostScoreOfTheFormerTools() {
+        // When
+        var ranking = api.get("/v1/rankings?metric=cpu+mem&wMem=2&provider=south");
+        // Then
+        assertThat(PricingApi.ids(ranking)).containsExactly(CPU_SOUTH.id(), L4_SOUTH.id());
+        assertThat(ranking.path("items").path(0).path("score").asString()).isEqualTo("0.001389");
+        assertThat(ranking.path("goesBy"))
+                .hasToString("{\"metric\":\"cpu+mem\",\"wCpu\":\"1.0\",\"wMem\":\"2\",\"wGpu\":\"0\"}");
+        assertThat(ranking.path("leftOut").path("count").asInt()).isZero();
+        assertThat(ranking.path("sources")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            metric=best                          | query:metric
+            metric=cpu-only&wGpu=4               | query:wGpu
+            metric=custom&wCpu=1                 | query:wMem
+            metric=custom&wCpu=0&wMem=0&wGpu=0   | query:wCpu
+            wCpu=-1                              | query:wCpu
+            wCpu=NaN                             | query:wCpu
+            wMem=1e9                             | query:wMem
+            sort=price                           | query:sort
+            """)
+    void namesTheParameterOfARankingThatIsNotValid(String query, String pointer) {
+        // When
+        var problem = api.problem("/v1/rankings?" + query);
+        // Then
+        assertThat(problem.path("errors").path(0).path("pointer").asString()).isEqualTo(pointer);
+    }
+
+    @Test
+    void takesTheClassesOfMachinesAsAListWithCommas() {
+        assertThat(api.ids("/v1/offerings?machineClass=l4,cpu"))
+                .containsExactly(CPU_SOUTH.id(), L4_SOUTH.id(), L4_NORTH.id());
+        assertThat(api.ids("/v1/offerings?machineClass=l4&machineClass=cpu&maxPricePerGpu=0.25"))
+                .containsExactly(L4_SOUTH.id());
+    }
+
+    @Test
     void pagesThroughAllOfThemWithATokenThatBelongsToTheFilter() {
         // Given
         var first = api.get("/v1/offerings?pageSize=3");
@@ -183,6 +238,20 @@ class PricingServiceIT {
             pageToken=garbage            | query:pageToken
             gpu=%3Cscript%3E             | query:gpu
             colour=red                   | query:colour
+            minVcpu=8&maxVcpu=4          | query:minVcpu
+            maxVcpu=0                    | query:maxVcpu
+            gpuCount=0&gpu=L4            | query:gpu
+            gpuCount=0&sort=pricePerGpu  | query:sort
+            gpuCount=0&maxPricePerGpu=1  | query:maxPricePerGpu
+            maxPricePerGpu=0             | query:maxPricePerGpu
+            maxPricePerGpu=-1            | query:maxPricePerGpu
+            generation=two               | query:generation
+            generation=-1                | query:generation
+            machineClass=%22             | query:machineClass
+            minAvailability=SOME         | query:minAvailability
+            minConfidence=SURE           | query:minConfidence
+            nodes=0                      | query:nodes
+            nodes=10001                  | query:nodes
             """)
     void namesTheParameterThatIsNotValid(String query, String pointer) {
         // When
@@ -346,7 +415,8 @@ class PricingServiceIT {
         assertThat(paths.path("/v1/offerings").path("get").path("parameters"))
                 .extracting(parameter -> parameter.path("name").asString())
                 .contains("gpu", "gpuCount", "minGpuMemoryGiB", "minVcpu", "minMemoryMiB", "region", "provider")
-                .contains("capacityType", "maxPricePerHour", "sort", "pageSize", "pageToken");
+                .contains("capacityType", "maxPricePerHour", "sort", "pageSize", "pageToken")
+                .contains("maxVcpu", "machineClass", "generation", "maxPricePerGpu", "nodes");
     }
 
     @Test

@@ -12,6 +12,8 @@ public enum PricingMeasure {
     MARKET_SWEEP("spotplane.market.sweep"),
     /** Timer: one search of the storefront, without the HTTP around it. */
     OFFERING_QUERY("spotplane.offering.query"),
+    /** Timer: one ranking by cost score, without the HTTP around it. */
+    OFFERING_RANKING("spotplane.offering.ranking"),
     /** Gauge: offerings for sale in this replica's storefront. */
     OFFERINGS("spotplane.offerings"),
     /** Counter, tag {@code outcome}: copies of a shelf to Redis. */

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Bad input of every kind gets the documented problem, through the gateway, and never a 5xx. */
-@ExtendWith(RunningStack.class)
+@ExtendWith(OneStack.class)
 class BadInputE2E {
 
     private static final String PATH = "/v1/gpu-requests";

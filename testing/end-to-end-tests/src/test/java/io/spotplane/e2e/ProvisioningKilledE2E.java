@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * provisioning-service dies by SIGKILL at the three worst moments. The provider's ledger is the witness: one machine, owned, and gone
  * after deletion. {@code aws} remembers client tokens, {@code runpod} does not: both ways of resolving an unread answer are tried.
  */
-@ExtendWith(RunningStack.class)
+@ExtendWith(OneStack.class)
 class ProvisioningKilledE2E {
 
     private static final String SERVICE = "provisioning-service";
