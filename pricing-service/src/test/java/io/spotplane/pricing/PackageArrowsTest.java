@@ -34,10 +34,10 @@ class PackageArrowsTest {
     }
 
     @Test
-    void onlyTheBookAndTheHistoryKnowTheDatabase() {
+    void onlyClassesThatSaySoKnowTheDatabase() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.spotplane.pricing.book", "io.spotplane.pricing.history")
+                .haveNameNotMatching(".*\\.(R2dbc\\w+|PriceHistory|KeepPartitions)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.r2dbc..", "io.r2dbc..")
@@ -48,7 +48,7 @@ class PackageArrowsTest {
     void onlyCollectingKnowsTheProviders() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.spotplane.pricing.market")
+                .resideOutsideOfPackages("io.spotplane.pricing.market", "io.spotplane.pricing.auction")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.spotplane.providers..")

@@ -109,7 +109,7 @@ class RedisAwayIT {
         // Then
         await().atMost(SOON).until(() -> !api.allStale());
         await().atMost(SOON)
-                .until(() -> template.hasKey("spotplane:pricing:shelf:v1:{north}:segments")
+                .until(() -> template.hasKey("spotplane:pricing:shelf:v2:{north}:segments")
                         .block());
     }
 

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What a tenant may ask.
  *
- * @param rates by policy: {@code read}, {@code write}, {@code stream}
+ * @param rates by policy: {@code read}, {@code write}, {@code compute}, {@code refresh}, {@code stream}
  * @param answerWithin longest wait for Redis before the gateway counts by itself
  * @param replicas how many gateways share a limit when each counts by itself
  */

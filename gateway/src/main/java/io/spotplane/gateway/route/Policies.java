@@ -39,6 +39,16 @@ class Policies {
         return within(settings.writeTimeout(), guarded(route, "write"));
     }
 
+    /** Thinks before it answers, and is asked less often than what only looks something up. */
+    UriSpec compute(GatewayFilterSpec route) {
+        return within(settings.writeTimeout(), guarded(route, "compute"));
+    }
+
+    /** Makes a provider work: rare, whoever asks. */
+    UriSpec refresh(GatewayFilterSpec route) {
+        return within(settings.writeTimeout(), guarded(route, "refresh"));
+    }
+
     /** Opens soon or not at all, then stays open. */
     UriSpec stream(GatewayFilterSpec route) {
         return guarded(route, "stream").metadata(RESPONSE_TIMEOUT_ATTR, NEVER);

@@ -18,6 +18,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Routes {
 
+    /** What pricing-service computes rather than collects: asking for it costs processor time. */
+    private static final String[] DECISIONS = {
+        "/v1/recommendations/**",
+        "/v1/rankings/**",
+        "/v1/bids/**",
+        "/v1/risk/**",
+        "/v1/plans/**",
+        "/v1/simulations/**",
+        "/v1/traces/**",
+        "/v1/price-alerts/**"
+    };
+
     @Bean
     RouteLocator map(RouteLocatorBuilder routes, Upstreams services, Policies policies) {
         return routes.routes()
@@ -31,6 +43,20 @@ class Routes {
                         route -> reading(route, "/v1/offerings/**", "/v1/markets/**")
                                 .filters(policies::read)
                                 .uri(services.pricing()))
+                .route(
+                        "pricing.refresh",
+                        route -> route.path("/v1/markets/*:refresh")
+                                .filters(policies::refresh)
+                                .uri(services.pricing()))
+                .route(
+                        "pricing.decisions",
+                        route -> reading(route, DECISIONS)
+                                .filters(policies::read)
+                                .uri(services.pricing()))
+                .route(
+                        "pricing.compute",
+                        route ->
+                                route.path(DECISIONS).filters(policies::compute).uri(services.pricing()))
                 .route(
                         "provisioning.read",
                         route -> reading(route, "/v1/gpu-requests/**", "/v1/node-requests/**", "/v1/instances/**")

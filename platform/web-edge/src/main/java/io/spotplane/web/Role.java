@@ -40,6 +40,8 @@ public enum Role {
     private static final class Bundles {
         private static final Set<Permission> VIEWER = EnumSet.of(
                 Permission.OFFERINGS_READ,
+                Permission.PLANS_READ,
+                Permission.ALERTS_READ,
                 Permission.REQUESTS_READ,
                 Permission.INSTANCES_READ,
                 Permission.SUBSCRIPTIONS_READ,
@@ -47,8 +49,13 @@ public enum Role {
         private static final Set<Permission> OPERATOR = EnumSet.copyOf(VIEWER);
 
         static {
-            OPERATOR.addAll(
-                    EnumSet.of(Permission.REQUESTS_WRITE, Permission.SUBSCRIPTIONS_WRITE, Permission.HOSTS_READ));
+            OPERATOR.addAll(EnumSet.of(
+                    Permission.REQUESTS_WRITE,
+                    Permission.SUBSCRIPTIONS_WRITE,
+                    Permission.PLANS_WRITE,
+                    Permission.ALERTS_WRITE,
+                    Permission.MARKETS_REFRESH,
+                    Permission.HOSTS_READ));
         }
     }
 }

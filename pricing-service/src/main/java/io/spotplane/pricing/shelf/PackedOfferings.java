@@ -1,7 +1,9 @@
 package io.spotplane.pricing.shelf;
 
 import io.spotplane.contracts.vocabulary.Availability;
+import io.spotplane.contracts.vocabulary.BidRules;
 import io.spotplane.contracts.vocabulary.CapacityType;
+import io.spotplane.contracts.vocabulary.Confidence;
 import io.spotplane.contracts.vocabulary.Gpu;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
@@ -15,8 +17,10 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
@@ -28,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  * Offerings as bytes: gzipped rows of fixed fields that refer to a table of the strings that repeat. A hundred thousand rows are
  * read ten times as fast as from JSON, which is what a replica does when it starts and when a market moves; each string is in memory once.
  *
- * <p>Format 1, big-endian: byte format; int strings; for each: short length, UTF-8; int rows; for each: id (short length, UTF-8), then
- * indexes (int; -1 for null) and numbers as written below. Another format gets other keys in Redis, so a reader meets only its own.
+ * <p>Format 2, big-endian: byte format; int strings; for each: short length, UTF-8; int bid rules; for each: as written below; int rows; for each:
+ * id (short length, UTF-8), then indexes (int; -1 for null) and numbers as written below. Another format gets other keys in Redis, so a reader meets only its own.
  */
 final class PackedOfferings {
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
     private static final int NONE = -1;
 
     private PackedOfferings() {}
@@ -67,8 +71,9 @@ final class PackedOfferings {
 
         private final Map<String, Integer> indexes = new HashMap<>();
         private final List<String> strings = new ArrayList<>();
+        private final Map<BidRules, Integer> rulesIndexes = new LinkedHashMap<>();
 
-        /** The table stands first, so the rows are written aside. */
+        /** The tables stand first, so the rows are written aside. */
         void write(List<Offering> offerings, DataOutputStream out) throws IOException {
             var rows = new ByteArrayOutputStream();
             var toRows = new DataOutputStream(rows);
@@ -79,6 +84,10 @@ final class PackedOfferings {
             out.writeInt(strings.size());
             for (var string : strings) {
                 write(string, out);
+            }
+            out.writeInt(rulesIndexes.size());
+            for (var rules : rulesIndexes.keySet()) {
+                write(rules, out);
             }
             out.writeInt(offerings.size());
             rows.writeTo(out);
@@ -100,6 +109,21 @@ final class PackedOfferings {
             out.writeInt(index(offering.source()));
             write(offering.observedAt(), out);
             write(offering.receivedAt(), out);
+            var confidence = offering.availabilityConfidence();
+            out.writeInt(index(confidence == null ? null : confidence.name()));
+            var rules = offering.bidRules();
+            out.writeInt(rules == null ? NONE : rulesIndexes.computeIfAbsent(rules, first -> rulesIndexes.size()));
+        }
+
+        private static void write(BidRules rules, DataOutputStream out) throws IOException {
+            write(rules.minimum().toPlainString(), out);
+            out.writeByte(rules.decimals());
+            out.writeInt(rules.ladder().size());
+            for (var step : rules.ladder()) {
+                write(step.from().toPlainString(), out);
+                write(step.add().toPlainString(), out);
+            }
+            out.writeLong(rules.effectiveFrom().toEpochDay());
         }
 
         private void write(@Nullable Gpu gpu, DataOutputStream out) throws IOException {
@@ -142,6 +166,7 @@ final class PackedOfferings {
 
         private final ByteBuffer in;
         private String[] strings = {};
+        private BidRules[] bidRules = {};
 
         Unpacking(ByteBuffer in) {
             this.in = in;
@@ -155,6 +180,10 @@ final class PackedOfferings {
             strings = new String[in.getInt()];
             for (int at = 0; at < strings.length; at++) {
                 strings[at] = text();
+            }
+            bidRules = new BidRules[in.getInt()];
+            for (int at = 0; at < bidRules.length; at++) {
+                bidRules[at] = rules();
             }
             int rows = in.getInt();
             var offerings = new ArrayList<Offering>(rows);
@@ -181,7 +210,29 @@ final class PackedOfferings {
                     Availability.valueOf(string()),
                     string(),
                     time(),
-                    time());
+                    time(),
+                    confidenceOrNull(),
+                    rulesOrNull());
+        }
+
+        private @Nullable Confidence confidenceOrNull() {
+            var name = stringOrNull();
+            return name == null ? null : Confidence.valueOf(name);
+        }
+
+        private @Nullable BidRules rulesOrNull() {
+            int index = in.getInt();
+            return index == NONE ? null : bidRules[index];
+        }
+
+        private BidRules rules() {
+            var minimum = new BigDecimal(text());
+            int decimals = in.get();
+            var ladder = new BidRules.Step[in.getInt()];
+            for (int at = 0; at < ladder.length; at++) {
+                ladder[at] = new BidRules.Step(new BigDecimal(text()), new BigDecimal(text()));
+            }
+            return new BidRules(minimum, decimals, List.of(ladder), LocalDate.ofEpochDay(in.getLong()));
         }
 
         private @Nullable Gpu gpu() {

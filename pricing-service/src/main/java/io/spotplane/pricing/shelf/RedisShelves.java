@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RedisShelves implements SharedShelves {
 
     /** Of the layout; a new one gets new keys, so that old and new replicas run side by side. */
-    private static final String PREFIX = "spotplane:pricing:shelf:v1:";
+    private static final String PREFIX = "spotplane:pricing:shelf:v2:";
 
     private static final String MARKETS = PREFIX + "markets";
     private static final String NEWS = PREFIX + "news";

@@ -135,7 +135,7 @@ class RedisShelvesIT {
     void countsAShelfThatLostPartsAsNone() {
         // Given
         shelves.placeWhole(shelf(10, g6), reportAt(NOON)).block();
-        redis.delete("spotplane:pricing:shelf:v1:{" + provider + "}:segments").block();
+        redis.delete("spotplane:pricing:shelf:v2:{" + provider + "}:segments").block();
         // When
         var display = look(Shelf.empty(provider));
         // Then

@@ -99,7 +99,7 @@ class SegmentsTest {
         // When / Then
         assertThatThrownBy(() -> PackedOfferings.unpack(unknown))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("format of the shelf is 9, expected 1");
+                .hasMessage("format of the shelf is 9, expected 2");
     }
 
     private static byte[] gzipped(byte... bytes) {

@@ -1,6 +1,7 @@
 package io.spotplane.contracts.vocabulary;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param source how the price was learnt, such as {@code DescribeSpotPriceHistory}
  * @param observedAt when the provider says that the price became so
  * @param receivedAt when Spotplane last saw it confirmed
+ * @param availabilityConfidence how much {@code availability} is worth; null when nobody said anything about stock
+ * @param bidRules which bids its market accepts; null where nothing is bid
  */
 public record Offering(
         String id,
@@ -37,7 +40,48 @@ public record Offering(
         Availability availability,
         String source,
         Instant observedAt,
-        Instant receivedAt) {
+        Instant receivedAt,
+        @Nullable Confidence availabilityConfidence,
+        @Nullable BidRules bidRules) {
+
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^A-Za-z0-9._-]+");
+
+    /** An offering at a stated price, of whose stock nothing is known but perhaps a hint. */
+    public Offering(
+            String id,
+            String provider,
+            String region,
+            @Nullable String zone,
+            String instanceType,
+            int vcpu,
+            long memoryMiB,
+            @Nullable Gpu gpu,
+            CapacityType capacityType,
+            HourlyPrice price,
+            HourlyPrice billedPrice,
+            Availability availability,
+            String source,
+            Instant observedAt,
+            Instant receivedAt) {
+        this(
+                id,
+                provider,
+                region,
+                zone,
+                instanceType,
+                vcpu,
+                memoryMiB,
+                gpu,
+                capacityType,
+                price,
+                billedPrice,
+                availability,
+                source,
+                observedAt,
+                receivedAt,
+                availability == Availability.UNKNOWN ? null : Confidence.HINTED,
+                null);
+    }
 
     /** The id of an offering with these coordinates; other characters than {@code [A-Za-z0-9._-]} become {@code -}. */
     public static String idOf(
@@ -58,6 +102,6 @@ public record Offering(
     }
 
     private static String plain(String text) {
-        return text.replaceAll("[^A-Za-z0-9._-]+", "-");
+        return NOT_PLAIN.matcher(text).replaceAll("-");
     }
 }
