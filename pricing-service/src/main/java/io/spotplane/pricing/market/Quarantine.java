@@ -65,7 +65,7 @@ final class Quarantine {
             return;
         }
         var gpu = row.gpu();
-        if (gpu != null && !reviewedGpus.computeIfAbsent(gpu.model(), GpuModels::reviewed)) {
+        if (gpu != null && !reviewedGpus.computeIfAbsent(gpu.model(), GpuModels::isReviewed)) {
             count(unknownGpus, gpu.model(), GPU_NAMES);
         }
     }
