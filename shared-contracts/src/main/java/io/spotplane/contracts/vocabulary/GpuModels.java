@@ -137,6 +137,20 @@ public final class GpuModels {
                 : canonical(wanted).equals(canonical(model));
     }
 
+    /**
+     * The name under which a wish for {@code wanted} can be filed, to be found again by {@link #satisfiedBy}: {@code matches(wanted, model)}
+     * if and only if {@code satisfiedBy(model).contains(filedAs(wanted))}.
+     */
+    public static String filedAs(String wanted) {
+        var family = FAMILY_NAMES.get(key(wanted));
+        return family != null ? family : canonical(wanted);
+    }
+
+    /** The names of all wishes that a machine with {@code model} satisfies, as {@link #filedAs} files them. */
+    public static Set<String> satisfiedBy(String model) {
+        return Stream.of(canonical(model), familyOf(model)).collect(Collectors.toUnmodifiableSet());
+    }
+
     private static String familyOf(String name) {
         var known = BY_ALIAS.get(key(name));
         return known != null ? known.family() : canonical(name);
