@@ -12,6 +12,7 @@ import io.spotplane.pricing.offering.Storefront;
 import io.spotplane.pricing.testing.FakeMarket;
 import io.spotplane.pricing.testing.RememberedBook;
 import io.spotplane.pricing.testing.RememberedShelves;
+import io.spotplane.pricing.testing.RememberedWatch;
 import io.spotplane.pricing.testing.Storefronts;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -32,9 +33,10 @@ class SweepMarketTest {
     private final RememberedBook book = new RememberedBook();
     private final RememberedShelves shelves = new RememberedShelves();
     private final Storefront storefront = Storefronts.attached(meters);
+    private final RememberedWatch watch = new RememberedWatch();
     private final FakeMarket aws = new FakeMarket("aws");
     private final SweepMarket sweep =
-            new SweepMarket(book, book, shelves, storefront, settings(), meters, Clock.systemUTC());
+            new SweepMarket(book, book, shelves, storefront, watch, settings(), meters, Clock.systemUTC());
 
     @Test
     void writesDownAnnouncesAndPutsOutWhatAMarketSells() {
@@ -107,6 +109,25 @@ class SweepMarketTest {
         assertThat(report().asOf()).isEqualTo(asOf);
         assertThat(report().error()).contains("503 Service Unavailable");
         assertThat(shelves.report("aws")).isEqualTo(report());
+    }
+
+    @Test
+    void showsTheWatchWhatTheBookSaysAndWhatTheRoundChanged() {
+        // Given
+        aws.sells(G6);
+        round();
+        round();
+        aws.sells(offering("aws", "g6").gpu("L4", 1).at("0.31"));
+        // When
+        round();
+        // Then
+        assertThat(watch.told)
+                .containsExactly(
+                        "begun 1000",
+                        "changed 1000 -> 1001 [" + G6.id() + "]",
+                        "begun 1001",
+                        "begun 1001",
+                        "changed 1001 -> 1002 [" + G6.id() + "]");
     }
 
     @Test
