@@ -78,6 +78,10 @@ public final class RealBook {
         return new R2dbcPriceBook(database(), transactions(), outbox, new BookJson());
     }
 
+    public HeldChanges held(Outbox outbox) {
+        return new R2dbcHeldChanges(database(), transactions(), outbox, new BookJson());
+    }
+
     public MarketLeases leases(Outbox outbox) {
         return new R2dbcMarketLeases(database(), transactions(), outbox, new BookJson());
     }

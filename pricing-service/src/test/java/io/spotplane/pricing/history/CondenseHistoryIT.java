@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spotplane.contracts.vocabulary.Offering;
+import io.spotplane.pricing.book.Debounce;
 import io.spotplane.pricing.book.Lease;
 import io.spotplane.pricing.book.LeaseAttempt;
 import io.spotplane.pricing.book.RealBook;
@@ -310,7 +311,7 @@ class CondenseHistoryIT {
     }
 
     private void record(Lease lease, Change change, Instant at) {
-        real.book(new RememberedOutbox()).record(lease, List.of(change), at).block();
+        real.book(new RememberedOutbox()).record(lease, List.of(change), Debounce.NONE, at).block();
     }
 
     private long rows(String table, Offering offering) {

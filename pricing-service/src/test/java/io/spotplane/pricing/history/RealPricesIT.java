@@ -11,6 +11,7 @@ import io.spotplane.contracts.vocabulary.CapacityType;
 import io.spotplane.contracts.vocabulary.Gpu;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
+import io.spotplane.pricing.book.Debounce;
 import io.spotplane.pricing.book.Lease;
 import io.spotplane.pricing.book.LeaseAttempt;
 import io.spotplane.pricing.book.PriceBook;
@@ -261,7 +262,7 @@ class RealPricesIT {
 
     private static void record(PriceBook book, Lease lease, List<Change> changes, Instant at) {
         for (int from = 0; from < changes.size(); from += 1_000) {
-            book.record(lease, changes.subList(from, Math.min(from + 1_000, changes.size())), at)
+            book.record(lease, changes.subList(from, Math.min(from + 1_000, changes.size())), Debounce.NONE, at)
                     .block();
         }
     }
