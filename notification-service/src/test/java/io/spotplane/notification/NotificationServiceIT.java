@@ -163,13 +163,16 @@ class NotificationServiceIT {
         // When
         publish(event);
         // Then
-        await().atMost(PATIENCE).until(() -> !receiver.callsOf("/alert").isEmpty() && !withData(seen).isEmpty());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !receiver.callsOf("/alert").isEmpty() && !withData(seen).isEmpty());
         reading.dispose();
         var call = receiver.callsOf("/alert").getFirst();
         assertThatCode(() -> new Webhook(made.get("secret").asString()).verify(call.body(), call.headers()))
                 .doesNotThrowAnyException();
         assertThat(call.header("webhook-id")).isEqualTo(event.id());
-        assertThat(JSON.readTree(call.body()).get("type").asString()).isEqualTo(EventType.PRICE_ALERT_RAISED.wireName());
+        assertThat(JSON.readTree(call.body()).get("type").asString())
+                .isEqualTo(EventType.PRICE_ALERT_RAISED.wireName());
         assertThat(JSON.readTree(call.body()).at("/data/price/amount").asString())
                 .isEqualTo("0.2410");
         assertThat(withData(seen).getFirst().event()).isEqualTo(EventType.PRICE_ALERT_RAISED.wireName());

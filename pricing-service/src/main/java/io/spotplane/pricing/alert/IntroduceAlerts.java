@@ -1,6 +1,5 @@
 package io.spotplane.pricing.alert;
 
-import io.spotplane.pricing.offering.Shelf;
 import io.spotplane.pricing.offering.Storefront;
 import java.time.Clock;
 import java.util.Map;
@@ -24,7 +23,7 @@ import reactor.core.publisher.Mono;
  * at once and not when it next changes. The storefront must be as new as the book was after the alert was made; what a round writes down
  * later is judged by that round, which knows the alert.
  *
- * <p>A market that nobody ever collected, or whose shelf is gone because nobody collects it any more, has nothing to say.
+ * <p>A market that nobody ever collected, or has for a week, has nothing to say.
  */
 @Component
 class IntroduceAlerts implements SmartLifecycle {
@@ -64,18 +63,15 @@ class IntroduceAlerts implements SmartLifecycle {
     }
 
     private Mono<Void> introduce(Set<UUID> alerts, Map<String, Long> versions) {
-        var shelves = storefront.reports().stream()
-                .flatMap(report -> storefront.shelf(report.provider()).stream())
+        var current = versions.entrySet().stream()
+                .flatMap(market -> storefront.shelf(market.getKey())
+                        .filter(shelf -> shelf.version() >= market.getValue())
+                        .stream())
                 .toList();
-        var ready = shelves.stream().allMatch(shelf -> isCurrent(shelf, versions));
-        return Flux.fromIterable(shelves)
-                .filter(shelf -> isCurrent(shelf, versions) && versions.containsKey(shelf.provider()))
+        var all = current.size() == versions.size();
+        return Flux.fromIterable(current)
                 .concatMap(shelf -> judge.introduce(shelf, alerts))
-                .then(Mono.defer(() -> ready ? standings.judged(alerts, clock.instant()) : Mono.empty()));
-    }
-
-    private static boolean isCurrent(Shelf shelf, Map<String, Long> versions) {
-        return shelf.version() >= Objects.requireNonNullElse(versions.get(shelf.provider()), 0L);
+                .then(Mono.defer(() -> all ? standings.judged(alerts, clock.instant()) : Mono.empty()));
     }
 
     private Flux<Void> always() {

@@ -1,7 +1,9 @@
 package io.spotplane.pricing.alert;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.spotplane.contracts.event.PriceAlertRaised;
 import io.spotplane.pricing.measure.PricingMeasure;
 import io.spotplane.pricing.offering.Shelf;
 import io.spotplane.pricing.offering.ShelfWatch;
@@ -44,6 +46,12 @@ class JudgeAlerts implements ShelfWatch {
         this.outlook = outlook.getIfAvailable(() -> (offeringId, bid, horizon) -> Optional.empty());
         this.meters = meters;
         this.clock = clock;
+        for (var kind : PriceAlertRaised.Kind.values()) {
+            turns(kind, true);
+            turns(kind, false);
+        }
+        timer("judged");
+        timer("failed");
     }
 
     @Override
@@ -52,7 +60,7 @@ class JudgeAlerts implements ShelfWatch {
                 .progress(shelf.provider())
                 .filter(seen -> seen < shelf.version())
                 .flatMap(seen -> judgeAll(shelf))
-                .transform(judging -> guarded(shelf, judging));
+                .onErrorResume(fault -> goOn(shelf, fault));
     }
 
     @Override
@@ -62,7 +70,7 @@ class JudgeAlerts implements ShelfWatch {
                 .flatMap(seen -> seen == before
                         ? judge(after, alerts -> JudgeMarket.afterChanges(after, changed, alerts, outlook))
                         : judgeAll(after))
-                .transform(judging -> guarded(after, judging));
+                .onErrorResume(fault -> goOn(after, fault));
     }
 
     private Mono<Void> judgeAll(Shelf shelf) {
@@ -70,22 +78,19 @@ class JudgeAlerts implements ShelfWatch {
     }
 
     private Mono<Void> judge(Shelf shelf, Function<List<Standing>, List<Judgement>> judge) {
-        return standings
+        return timed(standings
                 .in(shelf.provider())
                 .publishOn(Schedulers.boundedElastic())
                 .map(judge)
                 .flatMap(judgements -> settle(shelf, judgements))
-                .then(Mono.defer(() -> standings.progressed(shelf.provider(), shelf.version())));
+                .then(Mono.defer(() -> standings.progressed(shelf.provider(), shelf.version()))));
     }
 
     /** Has {@code shelf} speak about some alerts that are new; the market's own rounds go on meanwhile. */
     Mono<Void> introduce(Shelf shelf, Collection<UUID> alerts) {
         return standings
-                .in(shelf.provider())
+                .in(shelf.provider(), alerts)
                 .publishOn(Schedulers.boundedElastic())
-                .map(all -> all.stream()
-                        .filter(alert -> alerts.contains(alert.alertId()))
-                        .toList())
                 .map(asked -> JudgeMarket.everything(shelf, asked, outlook))
                 .flatMap(judgements -> settle(shelf, judgements));
     }
@@ -99,31 +104,34 @@ class JudgeAlerts implements ShelfWatch {
     }
 
     private void count(Standings.Turn turn) {
-        meters.counter(
-                        PricingMeasure.ALERT_TURNS.meterName(),
-                        "kind",
-                        turn.kind().name().toLowerCase(Locale.ROOT),
-                        "turn",
-                        turn.raised() ? "raised" : "cleared")
-                .increment();
+        turns(turn.kind(), turn.raised()).increment();
     }
 
-    /** Prices matter more than alerts: the round goes on, and the next one judges what this one could not. */
-    private Mono<Void> guarded(Shelf shelf, Mono<Void> judging) {
-        var started = Timer.start();
-        return judging.timeout(PATIENCE)
-                .then(Mono.fromRunnable(() -> started.stop(timer("judged"))))
-                .then()
-                .onErrorResume(fault -> {
-                    LOG.warn("{}: alerts not judged, the next round does it", shelf, fault);
-                    started.stop(timer("failed"));
-                    return Mono.empty();
-                });
+    private Counter turns(PriceAlertRaised.Kind kind, boolean raised) {
+        return Counter.builder(PricingMeasure.ALERT_TURNS.meterName())
+                .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                .tag("turn", raised ? "raised" : "cleared")
+                .register(meters);
+    }
+
+    private Mono<Void> timed(Mono<Void> judging) {
+        return Mono.defer(() -> {
+            var started = Timer.start();
+            return judging.timeout(PATIENCE)
+                    .doOnSuccess(done -> started.stop(timer("judged")))
+                    .doOnError(fault -> started.stop(timer("failed")));
+        });
     }
 
     private Timer timer(String outcome) {
         return Timer.builder(PricingMeasure.ALERT_JUDGING.meterName())
                 .tag("outcome", outcome)
                 .register(meters);
+    }
+
+    /** Prices matter more than alerts: the round goes on, and the next one judges what this one could not. */
+    private static Mono<Void> goOn(Shelf shelf, Throwable fault) {
+        LOG.warn("{}: alerts not judged, the next round does it", shelf, fault);
+        return Mono.empty();
     }
 }

@@ -9,11 +9,12 @@ import io.spotplane.outbox.Outbox;
 import io.spotplane.pricing.book.BookJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +64,8 @@ class R2dbcStandings implements Standings {
              WHERE a.id = now.alert_id AND (a.state = 'RAISED') <> now.holds
             RETURNING a.id, a.tenant, a.definition::text AS definition, a.generation, a.cause::text AS cause""";
 
-    private static final String VERSIONS = "SELECT provider, version FROM market WHERE report ->> 'asOf' IS NOT NULL";
+    private static final String VERSIONS = "SELECT provider, version FROM market"
+                    + " WHERE (report ->> 'asOf')::timestamptz > clock_timestamp() - interval '7 days'";
 
     private static final String ASK_AGAIN = """
             UPDATE price_alert SET judged_at = NULL
@@ -91,29 +93,60 @@ class R2dbcStandings implements Standings {
                 .map(Row::of)
                 .all()
                 .collectList()
-                .delayUntil(this::readWatches)
-                .map(rows ->
-                        rows.stream().flatMap(row -> standing(row).stream()).toList());
+                .flatMap(this::standings)
+                .doOnNext(this::forgetOthers);
     }
 
-    private Optional<Standing> standing(Row row) {
-        return Optional.ofNullable(watches.get(row.id()))
-                .map(watch -> new Standing(row.id(), watch, row.witness(), row.judged()));
+    @Override
+    public Mono<List<Standing>> in(String provider, Collection<UUID> alerts) {
+        return database.sql(STANDINGS + " WHERE a.id = ANY (:ids)")
+                .bind("provider", provider)
+                .bind("ids", alerts.toArray(UUID[]::new))
+                .map(Row::of)
+                .all()
+                .collectList()
+                .flatMap(this::standings);
     }
 
-    private Mono<Void> readWatches(List<Row> rows) {
-        var present = rows.stream().map(Row::id).collect(Collectors.toSet());
-        watches.keySet().retainAll(present);
-        var unknown = present.stream().filter(id -> !watches.containsKey(id)).toArray(UUID[]::new);
-        return unknown.length == 0
-                ? Mono.empty()
-                : database.sql(DEFINITIONS)
-                        .bind("ids", unknown)
-                        .map(row -> Map.entry(value(row, "id", UUID.class), value(row, "definition", String.class)))
-                        .all()
-                        .publishOn(Schedulers.boundedElastic())
-                        .doOnNext(found -> watches.put(found.getKey(), Watch.of(definition(found.getValue()))))
-                        .then();
+    /** Without those that were removed between the two questions. */
+    private Mono<List<Standing>> standings(List<Row> rows) {
+        return watches(rows).map(known -> rows.stream()
+                .filter(row -> known.containsKey(row.id()))
+                .map(row -> new Standing(
+                        row.id(), Objects.requireNonNull(known.get(row.id())), row.witness(), row.judged()))
+                .toList());
+    }
+
+    private Mono<Map<UUID, Watch>> watches(List<Row> rows) {
+        var known = new HashMap<UUID, Watch>();
+        var unknown = new ArrayList<UUID>();
+        for (var row : rows) {
+            var watch = watches.get(row.id());
+            if (watch == null) {
+                unknown.add(row.id());
+            } else {
+                known.put(row.id(), watch);
+            }
+        }
+        return unknown.isEmpty()
+                ? Mono.just(known)
+                : read(unknown).doOnNext(watches::putAll).map(read -> {
+                    known.putAll(read);
+                    return known;
+                });
+    }
+
+    private Mono<Map<UUID, Watch>> read(List<UUID> alerts) {
+        return database.sql(DEFINITIONS)
+                .bind("ids", alerts.toArray(UUID[]::new))
+                .map(row -> Map.entry(value(row, "id", UUID.class), value(row, "definition", String.class)))
+                .all()
+                .publishOn(Schedulers.boundedElastic())
+                .collectMap(Map.Entry::getKey, found -> Watch.of(definition(found.getValue())));
+    }
+
+    private void forgetOthers(List<Standing> all) {
+        watches.keySet().retainAll(all.stream().map(Standing::alertId).collect(Collectors.toSet()));
     }
 
     private AlertDefinition definition(String stored) {

@@ -16,6 +16,9 @@ interface Standings {
     /** Those of all alerts in the market of {@code provider}. */
     Mono<List<Standing>> in(String provider);
 
+    /** Those of {@code alerts} alone. */
+    Mono<List<Standing>> in(String provider, Collection<UUID> alerts);
+
     /** Up to which version {@code provider}'s market was held against the alerts; 0 when it never was. */
     Mono<Long> progress(String provider);
 
@@ -40,7 +43,7 @@ interface Standings {
     /** Bids that every market last spoke about before {@code age} are to be spoken about again. */
     Mono<Void> askAgainAboutBids(Duration age);
 
-    /** The version of the book of every market that was ever collected in full. */
+    /** The version of the book of every market that was collected within the last week; one that was not has nothing to say. */
     Mono<Map<String, Long>> versions();
 
     /**

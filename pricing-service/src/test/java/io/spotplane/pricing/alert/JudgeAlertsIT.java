@@ -53,6 +53,7 @@ class JudgeAlertsIT {
     void open(PostgresServer postgres) {
         real = new RealBook(postgres);
         real.database().sql("DELETE FROM price_alert").then().block();
+        real.database().sql("DELETE FROM market").then().block();
         alerts = new R2dbcPriceAlerts(real.database(), real.transactions(), new BookJson());
         restart();
     }
@@ -302,7 +303,7 @@ class JudgeAlertsIT {
     private void collectedUpTo(String provider, long version) {
         real.database()
                 .sql("""
-                        INSERT INTO market (provider, version, report) VALUES (:provider, :version, '{"asOf": "2026-01-01T00:00:00Z"}')
+                        INSERT INTO market (provider, version, report) VALUES (:provider, :version, jsonb_build_object('asOf', now()))
                         ON CONFLICT (provider) DO UPDATE SET version = excluded.version""")
                 .bind("provider", provider)
                 .bind("version", version)
