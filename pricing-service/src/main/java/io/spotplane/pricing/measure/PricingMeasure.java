@@ -27,6 +27,16 @@ public enum PricingMeasure {
     CALCULATION("spotplane.calculation"),
     /** Counter, tag {@code outcome}: copies of a shelf to Redis. */
     SHELF_PUBLISH("spotplane.shelf.publish"),
+    /** Gauge, tag {@code kind} (change, day): rows of the price history, as the database estimates. */
+    HISTORY_ROWS("spotplane.history.rows"),
+    /** Counter: offerings' days that were condensed. */
+    HISTORY_CONDENSED("spotplane.history.condensed"),
+    /** Gauge, seconds: how far condensing is behind the age from which changes are not kept one by one. */
+    HISTORY_LAG("spotplane.history.condense.lag"),
+    /** Timer, tag {@code outcome}: holding one version of a market against all alerts. */
+    ALERT_JUDGING("spotplane.alert.judging"),
+    /** Counter, tags {@code kind}, {@code turn} (raised, cleared): price alerts that were told of. */
+    ALERT_TURNS("spotplane.alert.turns"),
     /** Timer, tag {@code provider}: one round of reading a provider's auctions. */
     AUCTION_ROUND("spotplane.auction.round"),
     /** Counter, tags {@code provider}, {@code outcome}: auction prices that were new, or not believed by reason; percentiles that came or did not; failed questions. */
