@@ -17,7 +17,15 @@ public enum PricingMeasure {
     /** Gauge: offerings for sale in this replica's storefront. */
     OFFERINGS("spotplane.offerings"),
     /** Counter, tag {@code outcome}: copies of a shelf to Redis. */
-    SHELF_PUBLISH("spotplane.shelf.publish");
+    SHELF_PUBLISH("spotplane.shelf.publish"),
+    /** Counter, tag {@code type}: events of our machines that risk learnt from. */
+    RISK_OBSERVATIONS("spotplane.risk.observations"),
+    /** Timer: learning the risk model from everything that was observed. */
+    RISK_LEARN("spotplane.risk.learn"),
+    /** Gauge: pools whose machines were observed. */
+    RISK_POOLS("spotplane.risk.pools"),
+    /** Counter, tag {@code outcome}: readings of the spot advisor's feed. */
+    RISK_ADVISOR("spotplane.risk.advisor");
 
     private final String meterName;
 
