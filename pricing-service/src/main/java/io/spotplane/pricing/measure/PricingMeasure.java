@@ -42,7 +42,15 @@ public enum PricingMeasure {
     /** Counter, tags {@code provider}, {@code outcome}: auction prices that were new, or not believed by reason; percentiles that came or did not; failed questions. */
     AUCTION_POINTS("spotplane.auction.points"),
     /** Timer, tag {@code method}: one choice of a bid, without the HTTP around it. */
-    BID_ADVICE("spotplane.bid.advice");
+    BID_ADVICE("spotplane.bid.advice"),
+    /** Counter, tag {@code type}: events of our machines that risk learnt from. */
+    RISK_OBSERVATIONS("spotplane.risk.observations"),
+    /** Timer: learning the risk model from everything that was observed. */
+    RISK_LEARN("spotplane.risk.learn"),
+    /** Gauge: pools whose machines were observed. */
+    RISK_POOLS("spotplane.risk.pools"),
+    /** Counter, tag {@code outcome}: readings of the spot advisor's feed. */
+    RISK_ADVISOR("spotplane.risk.advisor");
 
     private final String meterName;
 
