@@ -3,8 +3,10 @@ package io.spotplane.pricing.market;
 import static io.spotplane.pricing.testing.OfferingBuilder.offering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.spotplane.pricing.book.Forcing;
 import io.spotplane.pricing.offering.Storefront;
 import io.spotplane.pricing.testing.FakeMarket;
 import io.spotplane.pricing.testing.RememberedBook;
@@ -70,6 +72,49 @@ class CollectMarketsTest {
         // Then
         assertThat(storefront.reports()).extracting(report -> report.provider()).containsExactly("aws", "runpod");
         assertThat(storefront.hasPrices()).isFalse();
+    }
+
+    @Test
+    void collectsAMarketAtOnceThatSomebodyForces() {
+        // Given
+        book.lease("aws");
+        var collecting = collecting(aws);
+        collecting.start();
+        book.giveBackAll("me").block();
+        // When
+        var forcing = collecting.refresh("aws").block();
+        // Then
+        await().until(() -> aws.sweeps() >= 1);
+        assertThat(forcing).isEqualTo(new Forcing.Due());
+        collecting.stop();
+    }
+
+    @Test
+    void joinsTheRoundThatRuns() {
+        // Given
+        book.lease("aws");
+        // When
+        var forcing = collecting(aws).refresh("aws").block();
+        // Then
+        assertThat(forcing).isInstanceOf(Forcing.Running.class);
+        assertThat(aws.sweeps()).isZero();
+    }
+
+    @Test
+    void leavesAMarketAloneThatWasCollectedAMomentAgo() {
+        // Given
+        var collecting = collecting(aws);
+        book.forcing = new Forcing.TooSoon(Duration.ofSeconds(7));
+        // When
+        var forcing = collecting.refresh("aws").block();
+        // Then
+        assertThat(forcing).isEqualTo(book.forcing);
+        assertThat(aws.sweeps()).isZero();
+    }
+
+    @Test
+    void knowsNoMarketThatNobodyCollects() {
+        assertThat(collecting(aws).refresh("nowhere").blockOptional()).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.spotplane.simulator.datacentre.DataCentre;
 import io.spotplane.simulator.ec2.Ec2Cloud;
 import io.spotplane.simulator.ec2.Ec2Protocol;
 import io.spotplane.simulator.ec2.EventBridge;
+import io.spotplane.simulator.ledger.Books;
 import io.spotplane.simulator.ledger.Ledger;
 import io.spotplane.simulator.ledger.LedgerLine;
 import io.spotplane.simulator.market.Facts;
@@ -57,8 +58,9 @@ public final class ProviderSimulator implements AutoCloseable {
         latencies = new Latencies(settings.seed());
         market = new SpotMarket(Facts.instanceTypes(), settings.seed(), world.instant());
         dataCentre = new DataCentre(settings.hosts(), settings.seed(), world.instant());
-        ec2 = new Ec2Cloud(world, market, ledger, events, settings.timing(), settings.seed());
-        pods = new PodCloud(world, ledger, settings.timing(), settings.seed(), settings.credit());
+        var books = new Books(settings.books());
+        ec2 = new Ec2Cloud(world, market, ledger, books, events, settings.timing(), settings.seed());
+        pods = new PodCloud(world, ledger, books, settings.timing(), settings.seed(), settings.credit());
         openStack = new OpenStack("/nova/v2.1", dataCentre, world, settings.tokenLife());
         front = HttpFront.listen("127.0.0.1", settings.port(), routes());
     }
