@@ -123,6 +123,9 @@ public final class PlanWork {
         }
         var tick = shortest.multipliedBy(leastWaste(task.startUp(), shortest, least));
         var job = task.in(tick);
+        if (!job.feasible()) {
+            return onDemand(task, rates, "no slack is left for anything else");
+        }
         var outlook = outlook(job, tick, rates, traces);
         return new Planned(
                 task,
