@@ -204,12 +204,44 @@ public final class GpuModels {
      * @param model the name that an offering or host carries
      */
     public static boolean matches(String wanted, String model) {
-        var family = FAMILY_NAMES.get(key(wanted));
-        if (family != null) {
-            return family.equals(familyOf(model));
-        }
+        return familyNamed(wanted)
+                .map(family -> family.equals(familyOf(model)))
+                .orElseGet(() -> canonical(wanted).equals(canonical(model)));
+    }
+
+    /**
+     * Where a wish for {@code wanted} can be filed, to be found again by {@link #satisfiedBy}: {@code matches(wanted, model)} if and only if
+     * {@code satisfiedBy(model).contains(filedAs(wanted))}.
+     */
+    public static String filedAs(String wanted) {
+        return familyNamed(wanted).map(GpuModels::fileOfFamily).orElseGet(() -> fileOfModel(canonical(wanted)));
+    }
+
+    /** Where all wishes are filed that a machine with {@code model} satisfies. */
+    public static Set<String> satisfiedBy(String model) {
+        return Set.of(fileOfModel(canonical(model)), fileOfFamily(familyOf(model)));
+    }
+
+    private static String fileOfModel(String canonical) {
+        return "model " + canonical;
+    }
+
+    private static String fileOfFamily(String family) {
+        return "family " + family;
+    }
+
+    /** Whether {@code name} is known to the reviewed table or its rules; otherwise it is only kept as it came. */
+    public static boolean isReviewed(String name) {
+        return reviewed(name).isPresent();
+    }
+
+    /** The family that {@code wanted} asks for; empty when it names one model alone. */
+    public static Optional<String> familyNamed(String wanted) {
         var canonical = canonical(wanted);
-        return canonical.equals(canonical(model)) || canonical.equals(tpuFamily(sanitised(model)));
+        return Optional.ofNullable(FAMILY_NAMES.get(key(wanted)))
+                .or(() -> Optional.ofNullable(FAMILY_NAMES.get(key(canonical)))
+                        .filter(family -> !BY_ALIAS.containsKey(key(canonical))))
+                .or(() -> Optional.of(canonical).filter(name -> name.equals(tpuFamily(sanitised(wanted)))));
     }
 
     /** The name in the table, by the rule of sizes, of TPUs or of machine types; empty where a name is only kept. */
@@ -274,9 +306,14 @@ public final class GpuModels {
                 .orElse("");
     }
 
-    private static String familyOf(String name) {
-        var known = BY_ALIAS.get(key(name));
-        return known != null ? known.family() : canonical(name);
+    /** The family that the model {@code name} belongs to; a model that the reviewed table lacks is a family of its own. */
+    public static String familyOf(String name) {
+        var known = BY_ALIAS.get(key(canonical(name)));
+        if (known != null) {
+            return known.family();
+        }
+        var tpus = tpuFamily(sanitised(name));
+        return tpus.isEmpty() ? canonical(name) : tpus;
     }
 
     private static Map<String, Model> byAlias() {

@@ -1,0 +1,44 @@
+package io.spotplane.pricing.recommendation.exact;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of solving a program.
+ *
+ * @param status what is known
+ * @param x the best solution, in the original program's columns; null when none was found
+ * @param cost what it costs; meaningless when none was found
+ * @param bound no solution costs less; meaningless when there is none
+ * @param certificate what proves the bound
+ */
+public record Solution(Status status, int @Nullable [] x, long cost, long bound, Certificate certificate) {
+
+    /** What is known of a program. */
+    public enum Status {
+        /** The solution is the cheapest there is. */
+        OPTIMAL,
+        /** There is no solution. */
+        INFEASIBLE,
+        /** There is a solution; whether a cheaper one exists was not settled within the limit. */
+        FEASIBLE,
+        /** Whether there is a solution was not settled within the limit. */
+        UNDECIDED
+    }
+
+    /** Whether there is a solution to use. */
+    public boolean found() {
+        return x != null;
+    }
+
+    /**
+     * Everything that is needed, with the original program, to check the bound without trusting who found it.
+     *
+     * @param rounds columns left out because others take their place, round after round
+     * @param kept the columns that are left
+     * @param program the program of those that are left, in which the proof is written
+     * @param proof the steps in preorder
+     */
+    public record Certificate(
+            List<List<Reduction.Dominated>> rounds, int[] kept, IntegerProgram program, List<Proof> proof) {}
+}
