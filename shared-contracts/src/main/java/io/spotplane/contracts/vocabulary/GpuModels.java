@@ -209,6 +209,27 @@ public final class GpuModels {
                 .orElseGet(() -> canonical(wanted).equals(canonical(model)));
     }
 
+    /**
+     * Where a wish for {@code wanted} can be filed, to be found again by {@link #satisfiedBy}: {@code matches(wanted, model)} if and only if
+     * {@code satisfiedBy(model).contains(filedAs(wanted))}.
+     */
+    public static String filedAs(String wanted) {
+        return familyNamed(wanted).map(GpuModels::fileOfFamily).orElseGet(() -> fileOfModel(canonical(wanted)));
+    }
+
+    /** Where all wishes are filed that a machine with {@code model} satisfies. */
+    public static Set<String> satisfiedBy(String model) {
+        return Set.of(fileOfModel(canonical(model)), fileOfFamily(familyOf(model)));
+    }
+
+    private static String fileOfModel(String canonical) {
+        return "model " + canonical;
+    }
+
+    private static String fileOfFamily(String family) {
+        return "family " + family;
+    }
+
     /** Whether {@code name} is known to the reviewed table or its rules; otherwise it is only kept as it came. */
     public static boolean isReviewed(String name) {
         return reviewed(name).isPresent();
