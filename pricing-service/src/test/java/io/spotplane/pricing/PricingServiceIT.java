@@ -39,6 +39,7 @@ import org.springframework.http.HttpStatus;
         properties = {
             "spotplane.pricing.markets.north.every=1s",
             "spotplane.pricing.markets.north.timeout=500ms",
+            "spotplane.pricing.markets.north.refresh-pause=1s",
             "spotplane.pricing.markets.south.every=1s",
             "spotplane.pricing.markets.south.timeout=500ms",
             "spotplane.pricing.markets.south.stale-after=1s"
@@ -118,6 +119,61 @@ class PricingServiceIT {
     }
 
     @Test
+    void saysWhatSeveralNodesCostAnHourAndAMonth() {
+        // When
+        var page = api.get("/v1/offerings?gpu=L4&provider=south&nodes=5");
+        // Then
+        assertThat(page.path("items").path(0).path("forNodes"))
+                .hasToString(
+                        "{\"nodes\":5,\"pricePerNode\":{\"amount\":\"0.21\",\"currency\":\"USD\",\"per\":\"hour\"},"
+                                + "\"pricePerHour\":{\"amount\":\"1.050000\",\"currency\":\"USD\",\"per\":\"hour\"},\"monthHours\":730,"
+                                + "\"pricePerMonth\":{\"amount\":\"766.500000\",\"currency\":\"USD\"}}");
+        assertThat(api.get("/v1/offerings").path("items").path(0).has("forNodes"))
+                .isFalse();
+        assertThat(api.etag("/v1/offerings?provider=south&nodes=5"))
+                .isNotEqualTo(api.etag("/v1/offerings?provider=south&nodes=6"));
+    }
+
+    @Test
+    void ranksByTheCostScoreOfTheFormerTools() {
+        // When
+        var ranking = api.get("/v1/rankings?metric=cpu+mem&wMem=2&provider=south");
+        // Then
+        assertThat(PricingApi.ids(ranking)).containsExactly(CPU_SOUTH.id(), L4_SOUTH.id());
+        assertThat(ranking.path("items").path(0).path("score").asString()).isEqualTo("0.001389");
+        assertThat(ranking.path("goesBy"))
+                .hasToString("{\"metric\":\"cpu+mem\",\"wCpu\":\"1.0\",\"wMem\":\"2\",\"wGpu\":\"0\"}");
+        assertThat(ranking.path("leftOut").path("count").asInt()).isZero();
+        assertThat(ranking.path("sources")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            metric=best                          | query:metric
+            metric=cpu-only&wGpu=4               | query:wGpu
+            metric=custom&wCpu=1                 | query:wMem
+            metric=custom&wCpu=0&wMem=0&wGpu=0   | query:wCpu
+            wCpu=-1                              | query:wCpu
+            wCpu=NaN                             | query:wCpu
+            wMem=1e9                             | query:wMem
+            sort=price                           | query:sort
+            """)
+    void namesTheParameterOfARankingThatIsNotValid(String query, String pointer) {
+        // When
+        var problem = api.problem("/v1/rankings?" + query);
+        // Then
+        assertThat(problem.path("errors").path(0).path("pointer").asString()).isEqualTo(pointer);
+    }
+
+    @Test
+    void takesTheClassesOfMachinesAsAListWithCommas() {
+        assertThat(api.ids("/v1/offerings?machineClass=l4,cpu"))
+                .containsExactly(CPU_SOUTH.id(), L4_SOUTH.id(), L4_NORTH.id());
+        assertThat(api.ids("/v1/offerings?machineClass=l4&machineClass=cpu&maxPricePerGpu=0.25"))
+                .containsExactly(L4_SOUTH.id());
+    }
+
+    @Test
     void pagesThroughAllOfThemWithATokenThatBelongsToTheFilter() {
         // Given
         var first = api.get("/v1/offerings?pageSize=3");
@@ -183,6 +239,20 @@ class PricingServiceIT {
             pageToken=garbage            | query:pageToken
             gpu=%3Cscript%3E             | query:gpu
             colour=red                   | query:colour
+            minVcpu=8&maxVcpu=4          | query:minVcpu
+            maxVcpu=0                    | query:maxVcpu
+            gpuCount=0&gpu=L4            | query:gpu
+            gpuCount=0&sort=pricePerGpu  | query:sort
+            gpuCount=0&maxPricePerGpu=1  | query:maxPricePerGpu
+            maxPricePerGpu=0             | query:maxPricePerGpu
+            maxPricePerGpu=-1            | query:maxPricePerGpu
+            generation=two               | query:generation
+            generation=-1                | query:generation
+            machineClass=%22             | query:machineClass
+            minAvailability=SOME         | query:minAvailability
+            minConfidence=SURE           | query:minConfidence
+            nodes=0                      | query:nodes
+            nodes=10001                  | query:nodes
             """)
     void namesTheParameterThatIsNotValid(String query, String pointer) {
         // When
@@ -268,6 +338,61 @@ class PricingServiceIT {
     }
 
     @Test
+    void showsAMarketInDetailWithWhatWasLeftOut() {
+        // Given
+        north.sells(
+                L4_NORTH,
+                offering("north", "h100").gpu("H100-SXM", 8).at("0"),
+                offering("north", "x").gpu("X9", 1).at("1"));
+        await().atMost(SOON)
+                .until(() -> api.get("/v1/markets/north").path("inDoubt").asInt() == 1);
+        // When
+        var market = api.get("/v1/markets/north");
+        // Then
+        assertThat(market.path("provider").asString()).isEqualTo("north");
+        assertThat(market.path("rejectedSamples").path(0).path("reason").asString())
+                .isEqualTo("ZERO_PRICE");
+        assertThat(market.path("rejectedSamples").path(0).path("row").asString())
+                .startsWith(H100_NORTH.id());
+        assertThat(market.path("inDoubtLongest").path(0).path("offeringId").asString())
+                .isEqualTo(H100_NORTH.id());
+        assertThat(market.path("unknownGpus").path("X9").asInt()).isEqualTo(1);
+        assertThat(market.path("rhythm").path("every").asString()).isEqualTo("PT1S");
+        var kept = api.get("/v1/offerings/" + H100_NORTH.id());
+        assertThat(kept.path("stale").asBoolean()).isTrue();
+        assertThat(kept.path("billedPrice").path("amount").asString()).isEqualTo("16.00");
+        assertThat(api.get("/v1/offerings/" + L4_NORTH.id()).path("stale").asBoolean())
+                .isFalse();
+        assertThat(api.status("/v1/markets/nowhere")).isEqualTo(404);
+    }
+
+    @Test
+    void collectsAMarketAtOnceForThoseWhoMayForceIt() {
+        // When
+        await().atMost(SOON)
+                .until(() -> api.refresh("north", tokens.operatorOf("acme")).getStatus() == HttpStatus.ACCEPTED);
+        await().atMost(SOON)
+                .until(() ->
+                        api.refresh("south", tokens.operatorOf("acme")).getStatus() == HttpStatus.TOO_MANY_REQUESTS);
+        var tooSoon = api.refresh("south", tokens.operatorOf("acme"));
+        // Then
+        assertThat(tooSoon.getResponseHeaders().getFirst("Retry-After")).isNotNull();
+        assertThat(api.refresh("north", tokens.viewerOf("acme")).getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(api.refresh("nowhere", tokens.operatorOf("acme")).getStatus())
+                .isEqualTo(HttpStatus.NOT_FOUND);
+    }
+
+    @Test
+    void joinsTheRoundOfAMarketThatHangs() {
+        // Given
+        north.hangs();
+        // When / Then
+        await().atMost(SOON)
+                .until(() -> PricingApi.text(api.refresh("north", tokens.operatorOf("acme")))
+                        .contains("\"state\":\"JOINED\""));
+    }
+
+    @Test
     void leavesABadRowOutAndKeepsTheRest() {
         // Given
         north.sells(L4_NORTH, H100_NORTH, offering("north", "free").at("0"));
@@ -342,11 +467,13 @@ class PricingServiceIT {
         // Then
         var paths = PricingApi.read(description).path("paths");
         assertThat(paths.propertyNames())
-                .contains("/v1/offerings", "/v1/offerings/{id}", "/v1/offerings/{id}/history", "/v1/markets");
+                .contains("/v1/offerings", "/v1/offerings/{id}", "/v1/offerings/{id}/history", "/v1/markets")
+                .contains("/v1/rankings", "/v1/markets/{provider}", "/v1/markets/{provider}:refresh");
         assertThat(paths.path("/v1/offerings").path("get").path("parameters"))
                 .extracting(parameter -> parameter.path("name").asString())
                 .contains("gpu", "gpuCount", "minGpuMemoryGiB", "minVcpu", "minMemoryMiB", "region", "provider")
-                .contains("capacityType", "maxPricePerHour", "sort", "pageSize", "pageToken");
+                .contains("capacityType", "maxPricePerHour", "sort", "pageSize", "pageToken")
+                .contains("maxVcpu", "machineClass", "generation", "maxPricePerGpu", "nodes");
     }
 
     @Test

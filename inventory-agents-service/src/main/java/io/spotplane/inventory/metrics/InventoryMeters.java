@@ -1,5 +1,6 @@
 package io.spotplane.inventory.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.spotplane.inventory.agent.AgentRunner;
@@ -68,7 +69,10 @@ class InventoryMeters implements SmartLifecycle {
 
     private void gaugesOf(Source<?> source, MeterRegistry meters) {
         var tags = Tags.of("source", source.name());
-        meters.gauge("spotplane.inventory.age", tags, latest, reading(view -> age(view, source)));
+        Gauge.builder("spotplane.inventory.age", latest, reading(view -> age(view, source)))
+                .tags(tags)
+                .baseUnit("seconds")
+                .register(meters);
         meters.gauge("spotplane.inventory.unreachable", tags, latest, reading(view -> unreachable(view, source)));
     }
 

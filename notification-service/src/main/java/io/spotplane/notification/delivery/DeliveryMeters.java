@@ -1,5 +1,6 @@
 package io.spotplane.notification.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class DeliveryMeters {
     private final Timer delivery;
     private final Timer noticeDelivery;
     private final Timer lead;
+    private final Counter undelivered;
 
     DeliveryMeters(MeterRegistry meters) {
         this.meters = meters;
@@ -36,6 +38,11 @@ class DeliveryMeters {
         this.noticeDelivery =
                 timer("spotplane.preemption.notice.delivery", "From a notice to its acceptance by a subscriber");
         this.lead = timer("spotplane.preemption.lead", "Time that a subscriber had left when it got a notice");
+        this.undelivered = Counter.builder("spotplane.preemption.undelivered")
+                .description(
+                        "Notices that a subscriber did not get; there from the start, or an alert would miss the first")
+                .tag("channel", WEBHOOK)
+                .register(meters);
     }
 
     private Timer timer(String name, String description) {
@@ -54,8 +61,8 @@ class DeliveryMeters {
                 .increment();
         switch (verdict) {
             case Verdict.Delivered delivered -> accepted(attempt);
-            case Verdict.Abandon abandon -> undelivered(attempt);
-            case Verdict.Disable disable -> undelivered(attempt);
+            case Verdict.Abandon abandon -> missed(attempt);
+            case Verdict.Disable disable -> missed(attempt);
             case Verdict.TryAgain again -> {}
         }
     }
@@ -72,10 +79,9 @@ class DeliveryMeters {
         }
     }
 
-    private void undelivered(Attempt attempt) {
+    private void missed(Attempt attempt) {
         if (attempt.delivery().expires() != null) {
-            meters.counter("spotplane.preemption.undelivered", "channel", WEBHOOK)
-                    .increment();
+            undelivered.increment();
         }
     }
 }

@@ -3,8 +3,10 @@ package io.spotplane.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd.EX_STACKTRACE;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spotplane.contracts.event.Topics;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,9 +15,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationListener;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.event.ConsumerStartedEvent;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Puts a record that was given up into its topic's dead-letter topic, unchanged, with the reason in header {@link #REASON} and
@@ -42,10 +47,26 @@ final class DeadLetters implements ConsumerRecordRecoverer {
         publisher.setHeadersFunction((record, fault) -> reason(fault));
     }
 
+    /** The counter of a topic that is listened to is there from the start: an alert on its increase would miss the first letter otherwise. */
+    static ApplicationListener<ConsumerStartedEvent> countedFromZero(MeterRegistry meters) {
+        return started -> {
+            var topics = started.getContainer(MessageListenerContainer.class)
+                    .getContainerProperties()
+                    .getTopics();
+            if (topics != null) {
+                List.of(topics).forEach(topic -> counter(meters, topic));
+            }
+        };
+    }
+
+    private static Counter counter(MeterRegistry meters, String topic) {
+        return meters.counter(METRIC, "topic", topic);
+    }
+
     @Override
     public void accept(ConsumerRecord<?, ?> record, Exception fault) {
         publisher.accept(record, fault);
-        meters.counter(METRIC, "topic", record.topic()).increment();
+        counter(meters, record.topic()).increment();
         log.warn(
                 "Gave up {}-{}@{} (now in its dead-letter topic): {}",
                 record.topic(),

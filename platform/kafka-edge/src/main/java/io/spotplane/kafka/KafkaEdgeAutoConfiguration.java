@@ -9,10 +9,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.event.ConsumerStartedEvent;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 
@@ -45,6 +47,11 @@ class KafkaEdgeAutoConfiguration {
         handler.setBackOffFunction(
                 (record, fault) -> PassingFaults.among(fault) ? settings.untilItPasses() : settings.bounded());
         return handler;
+    }
+
+    @Bean
+    ApplicationListener<ConsumerStartedEvent> deadLettersCountedFromZero(ObjectProvider<MeterRegistry> meters) {
+        return DeadLetters.countedFromZero(meters.getIfAvailable(() -> Metrics.globalRegistry));
     }
 
     @Bean

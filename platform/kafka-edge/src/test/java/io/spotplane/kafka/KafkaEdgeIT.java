@@ -113,6 +113,15 @@ class KafkaEdgeIT {
     }
 
     @Test
+    void theCounterOfDeadLettersIsThereBeforeTheFirst() {
+        await().untilAsserted(() -> assertThat(meters.find(DeadLetters.METRIC)
+                        .tag("topic", TOPIC + ".dlt")
+                        .counter())
+                .isNotNull()
+                .satisfies(counter -> assertThat(counter.count()).isZero()));
+    }
+
+    @Test
     void anOutageIsWaitedOutHoweverLong() {
         // Given
         var run = UUID.randomUUID().toString();

@@ -1,21 +1,28 @@
 package io.spotplane.outbox;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import io.r2dbc.spi.ConnectionFactory;
 import io.spotplane.kafka.EventCodec;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
+import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.system.ApplicationPid;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -68,6 +75,23 @@ class OutboxAutoConfiguration {
             OutboxSettings settings,
             ObjectProvider<MeterRegistry> meters) {
         return new OutboxHousekeeping(events, database, settings, meters.getIfAvailable(() -> Metrics.globalRegistry));
+    }
+
+    /** The migrations are what {@code spring.flyway.locations} names, found here without Flyway, whose absence is to be noticed. */
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("schema")
+    SchemaHealthIndicator schemaHealthIndicator(
+            DatabaseClient database,
+            ResourcePatternResolver resources,
+            @Value("${spring.flyway.locations:classpath:db/migration}") List<String> locations)
+            throws IOException {
+        var migrations = new TreeSet<String>();
+        for (var location : locations) {
+            for (var script : resources.getResources(location.replace("classpath:", "classpath*:") + "/**/V*.sql")) {
+                migrations.add(requireNonNull(script.getFilename()));
+            }
+        }
+        return new SchemaHealthIndicator(database, migrations);
     }
 
     @Bean

@@ -1,35 +1,71 @@
 package io.spotplane.pricing.offering;
 
+import io.spotplane.contracts.vocabulary.Availability;
+import io.spotplane.contracts.vocabulary.CapacityType;
 import io.spotplane.contracts.vocabulary.Offering;
+import io.spotplane.pricing.offering.Column.Filter;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The offerings of a shelf in one order, with a bitmap over that order for every value that people filter by. A filter is an AND of
- * ORs of bitmaps; walking its set bits yields the matches cheapest first, and stops at the page's end. A hundred thousand offerings are
- * 12.5 KB a bitmap.
+ * The offerings of a shelf in one order, with a column for every property that people filter by. A query becomes an AND of filters over the
+ * columns; walking along it yields the matches cheapest first, evaluates 64 rows at a time, and stops at the page's end. What matches nothing
+ * costs a few steps for every 64 rows, and no look at any offering.
  */
 final class PriceOrder {
 
+    private static final int NO_ROW = -1;
+
     private final Sort sort;
     private final Ranked[] ranks;
-    private final Map<Object, BitSet> byGpuModel;
-    private final Map<Object, BitSet> byRegion;
-    private final Map<Object, BitSet> byCapacityType;
-    private final Map<Object, BitSet> byGpuCount;
+    private final Column<Long> otherPrices;
+    private final Column<GpuName> gpus;
+    private final Column<Integer> gpuCounts;
+    private final Column<Integer> gpuMemory;
+    private final Column<Integer> vcpus;
+    private final Column<Long> memory;
+    private final Column<String> machineClasses;
+    private final Column<Integer> generations;
+    private final Column<String> regions;
+    private final Column<CapacityType> capacityTypes;
+    private final Column<Availability> availability;
+    private final Column<Integer> confidence;
 
     private PriceOrder(Sort sort, Ranked[] ranks) {
         this.sort = sort;
         this.ranks = ranks;
-        this.byGpuModel = bitmaps(PriceOrder::gpuModel);
-        this.byRegion = bitmaps(Offering::region);
-        this.byCapacityType = bitmaps(Offering::capacityType);
-        this.byGpuCount = bitmaps(PriceOrder::gpuCount);
+        var families = families();
+        this.otherPrices = column(sort.other()::micros);
+        this.gpus = gpus();
+        this.gpuCounts = column(Facts::gpuCount);
+        this.gpuMemory = column(Facts::gpuMemoryGiB);
+        this.vcpus = column(Offering::vcpu);
+        this.memory = column(Offering::memoryMiB);
+        this.machineClasses = Column.of(ranks.length, rank -> families[rank].machineClass());
+        this.generations = Column.of(ranks.length, rank -> families[rank].generationOrMark());
+        this.regions = column(Offering::region);
+        this.capacityTypes = column(Offering::capacityType);
+        this.availability = column(Offering::availability);
+        this.confidence = column(Facts::confidence);
+    }
+
+    private MachineFamily[] families() {
+        var known = new HashMap<String, MachineFamily>();
+        return Arrays.stream(ranks)
+                .map(rank -> known.computeIfAbsent(rank.offering().instanceType(), MachineFamily::of))
+                .toArray(MachineFamily[]::new);
+    }
+
+    private Column<GpuName> gpus() {
+        var known = new HashMap<String, GpuName>();
+        return column(offering -> known.computeIfAbsent(Facts.gpuModel(offering), GpuName::of));
+    }
+
+    private <T extends Comparable<T>> Column<T> column(Function<Offering, T> valueOf) {
+        return Column.of(ranks.length, rank -> valueOf.apply(ranks[rank].offering()));
     }
 
     static PriceOrder empty(Sort sort) {
@@ -56,35 +92,29 @@ final class PriceOrder {
 
     /** A walk over what {@code query} wants, beginning after {@code after}. */
     Walk walk(OfferingQuery query, Position after) {
-        return new Walk(query, candidates(query), firstAfter(after));
+        return new Walk(filters(query), firstAfter(after), firstDearerThan(query.most(sort)));
     }
 
-    private BitSet candidates(OfferingQuery query) {
-        var candidates = new BitSet(ranks.length);
-        candidates.set(0, ranks.length);
-        if (!query.gpus().isEmpty()) {
-            candidates.and(union(byGpuModel, model -> query.wantsGpu(model.toString())));
-        }
-        if (!query.regions().isEmpty()) {
-            candidates.and(union(byRegion, query.regions()::contains));
-        }
-        if (query.capacityType() != null) {
-            candidates.and(union(byCapacityType, query.capacityType()::equals));
-        }
-        if (query.gpuCount() != null) {
-            candidates.and(union(byGpuCount, query.gpuCount()::equals));
-        }
-        return candidates;
-    }
-
-    private static BitSet union(Map<Object, BitSet> bitmaps, Predicate<Object> wanted) {
-        var union = new BitSet();
-        bitmaps.forEach((value, bitmap) -> {
-            if (wanted.test(value)) {
-                union.or(bitmap);
-            }
-        });
-        return union;
+    /** Those that drop much stand first: the rest has nothing to do where no row is left. */
+    private Filter[] filters(OfferingQuery query) {
+        return Stream.of(
+                        query.gpus().isEmpty() ? Filter.ALL : gpus.among(GpuWish.of(query.gpus())::wants),
+                        query.gpuCount() == null ? Filter.ALL : gpuCounts.among(query.gpuCount()::equals),
+                        query.regions().isEmpty() ? Filter.ALL : regions.among(query.regions()::contains),
+                        query.machineClasses().isEmpty()
+                                ? Filter.ALL
+                                : machineClasses.among(query.machineClasses()::contains),
+                        query.generations().isEmpty() ? Filter.ALL : generations.among(query::wantsGeneration),
+                        query.capacityType() == null ? Filter.ALL : capacityTypes.among(query.capacityType()::equals),
+                        otherPrices.atMost(query.most(sort.other())),
+                        vcpus.atLeast(query.minVcpu()),
+                        vcpus.atMost(query.maxVcpu()),
+                        memory.atLeast(query.minMemoryMiB()),
+                        gpuMemory.atLeast(query.minGpuMemoryGiB()),
+                        availability.atLeast(query.minAvailability()),
+                        confidence.atLeast(Facts.rank(query.minConfidence())))
+                .filter(filter -> filter != Filter.ALL)
+                .toArray(Filter[]::new);
     }
 
     private int firstAfter(Position after) {
@@ -101,51 +131,48 @@ final class PriceOrder {
         return low;
     }
 
-    private static String gpuModel(Offering offering) {
-        var gpu = offering.gpu();
-        return gpu == null ? "" : gpu.model();
-    }
-
-    private static int gpuCount(Offering offering) {
-        var gpu = offering.gpu();
-        return gpu == null ? 0 : gpu.count();
-    }
-
-    private Map<Object, BitSet> bitmaps(Function<Offering, Object> valueOf) {
-        var bitmaps = new HashMap<Object, BitSet>();
-        for (int rank = 0; rank < ranks.length; rank++) {
-            var value = valueOf.apply(ranks[rank].offering());
-            bitmaps.computeIfAbsent(value, first -> new BitSet(ranks.length)).set(rank);
+    private int firstDearerThan(long most) {
+        int low = 0;
+        int high = ranks.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranks[middle].micros() > most) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
         }
-        return bitmaps;
+        return low;
     }
 
     private record Ranked(long micros, Offering offering) implements Comparable<Ranked> {
 
         Position position() {
-            return new Position(micros, offering.id());
+            return Position.of(micros, offering);
         }
 
         @Override
         public int compareTo(Ranked other) {
             int byPrice = Long.compare(micros, other.micros);
-            return byPrice != 0 ? byPrice : offering.id().compareTo(other.offering.id());
+            return byPrice != 0 ? byPrice : Position.amongEquals(offering, other.offering);
         }
     }
 
     /** One walk, cheapest first. Not for sharing between threads. */
     final class Walk {
 
-        private final OfferingQuery query;
-        private final BitSet candidates;
-        private final long limit;
+        private final Filter[] filters;
+        private final int end;
+        private int word;
+        private long rows;
         private int rank;
 
-        private Walk(OfferingQuery query, BitSet candidates, int start) {
-            this.query = query;
-            this.candidates = candidates;
-            this.limit = query.sort() == Sort.PRICE ? query.maxMicros() : Long.MAX_VALUE;
-            this.rank = settle(start);
+        private Walk(Filter[] filters, int start, int end) {
+            this.filters = filters;
+            this.end = end;
+            this.word = start >>> 6;
+            this.rows = start < end ? kept(-1L << start) : 0;
+            this.rank = settle();
         }
 
         boolean hasNext() {
@@ -160,20 +187,29 @@ final class PriceOrder {
         /** The next offering. */
         Offering next() {
             var offering = ranks[rank].offering();
-            rank = settle(rank + 1);
+            rank = settle();
             return offering;
         }
 
-        private int settle(int from) {
-            for (int at = candidates.nextSetBit(from); at >= 0; at = candidates.nextSetBit(at + 1)) {
-                if (ranks[at].micros() > limit) {
-                    return -1;
+        private int settle() {
+            while (rows == 0) {
+                word++;
+                if (word << 6 >= end) {
+                    return NO_ROW;
                 }
-                if (query.admits(ranks[at].offering())) {
-                    return at;
-                }
+                rows = kept(-1L);
             }
-            return -1;
+            int next = (word << 6) + Long.numberOfTrailingZeros(rows);
+            rows &= rows - 1;
+            return next < end ? next : NO_ROW;
+        }
+
+        private long kept(long wanted) {
+            long left = wanted;
+            for (int at = 0; at < filters.length && left != 0; at++) {
+                left = filters[at].keep(word, left);
+            }
+            return left;
         }
     }
 }

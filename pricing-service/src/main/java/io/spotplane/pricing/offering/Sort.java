@@ -3,7 +3,10 @@ package io.spotplane.pricing.offering;
 import io.spotplane.contracts.vocabulary.Offering;
 import java.math.BigDecimal;
 
-/** Orders of a list of offerings, cheapest first. Ties go by offering id, so that every order is total and pages are stable. */
+/**
+ * Orders of a list of offerings, cheapest first. Of two that cost the same the one with more virtual CPUs comes first, then the name of the machine
+ * type decides, then the offering's id, so that every order is total and pages are stable.
+ */
 public enum Sort {
     /** By what the whole machine is billed for an hour. */
     PRICE("price") {
@@ -24,12 +27,11 @@ public enum Sort {
             return offering.gpu() != null;
         }
 
-        // Rounded half up, as the price that is shown.
+        // Rounded half up, as the price that is shown; a machine without GPUs is dearer than every cap.
         @Override
         long micros(Offering offering) {
             var gpu = offering.gpu();
-            long parts = gpu == null ? 1 : gpu.count();
-            return (2 * PRICE.micros(offering) + parts) / (2 * parts);
+            return gpu == null ? Long.MAX_VALUE : (2 * PRICE.micros(offering) + gpu.count()) / (2L * gpu.count());
         }
     };
 
@@ -44,6 +46,11 @@ public enum Sort {
     /** The order with this name in the API, which is checked before. */
     static Sort named(String wireName) {
         return wireName.equals(PRICE_PER_GPU.wireName) ? PRICE_PER_GPU : PRICE;
+    }
+
+    /** The other of the two. */
+    Sort other() {
+        return this == PRICE ? PRICE_PER_GPU : PRICE;
     }
 
     /** Whether {@code offering} has a place in this order. */

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public class Storefront {
     private final Clock clock;
     private final MeterRegistry meters;
     private final Timer searches;
+    private final Timer rankings;
     private volatile @Nullable String detached = "the shared shelves were not looked at yet";
 
     /** An empty one, which counts as detached until it is told otherwise. */
@@ -38,6 +40,8 @@ public class Storefront {
         this.clock = clock;
         this.meters = meters;
         this.searches = Timer.builder(PricingMeasure.OFFERING_QUERY.meterName()).register(meters);
+        this.rankings =
+                Timer.builder(PricingMeasure.OFFERING_RANKING.meterName()).register(meters);
         Gauge.builder(PricingMeasure.OFFERINGS.meterName(), this, Storefront::size)
                 .register(meters);
     }
@@ -126,6 +130,11 @@ public class Storefront {
         return end < 0 ? offeringId : offeringId.substring(0, end);
     }
 
+    /** The first {@code limit} of the offerings that {@code query} wants, in its order. */
+    public List<Found> search(OfferingQuery query, int limit) {
+        return search(query, Position.START, limit).items();
+    }
+
     /** At most {@code limit} of the offerings that {@code query} wants, in its order, from after {@code position} on. */
     Findings search(OfferingQuery query, Position position, int limit) {
         var started = Timer.start();
@@ -133,6 +142,19 @@ public class Storefront {
             return search(asked(query), query, position, limit);
         } finally {
             started.stop(searches);
+        }
+    }
+
+    /** At most {@code limit} of the offerings that {@code query} wants, best score first, from after {@code position} on. */
+    Ranking rank(OfferingQuery query, CostScore score, @Nullable ScoredPosition position, int limit) {
+        var started = Timer.start();
+        try {
+            var asked = asked(query);
+            var collecting = new Ranking.Collecting(score, position, limit);
+            asked.forEach(stall -> stall.all(query).forEachRemaining(collecting::add));
+            return collecting.done(asked.stream().map(Stall::state).toList());
+        } finally {
+            started.stop(rankings);
         }
     }
 
@@ -191,6 +213,22 @@ public class Storefront {
 
         Optional<Found> find(String id) {
             return Optional.ofNullable(shelf.offering(id)).map(offering -> new Found(offering, report));
+        }
+
+        /** Everything on the shelf that {@code query} wants. */
+        Iterator<Found> all(OfferingQuery query) {
+            var walk = shelf.order(query.sort()).walk(query, Position.START);
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return walk.hasNext();
+                }
+
+                @Override
+                public Found next() {
+                    return new Found(walk.next(), report);
+                }
+            };
         }
 
         MarketState state() {

@@ -5,7 +5,9 @@ import static io.spotplane.pricing.testing.OfferingBuilder.offering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.spotplane.contracts.vocabulary.Availability;
 import io.spotplane.contracts.vocabulary.CapacityType;
+import io.spotplane.contracts.vocabulary.Confidence;
 import io.spotplane.contracts.vocabulary.Offering;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -121,6 +123,88 @@ class StorefrontTest {
         var types = types(search(new Wish().size(8, 32_768)));
         // Then
         assertThat(types).containsExactly("large");
+    }
+
+    @Test
+    void admitsMachinesBetweenTwoNumbersOfVcpusBothIncluded() {
+        // Given
+        sells(
+                "aws",
+                1,
+                offering("aws", "two").size(2, 1).at("0.1"),
+                offering("aws", "four").size(4, 1).at("0.2"),
+                offering("aws", "eight").size(8, 1).at("0.3"),
+                offering("aws", "sixteen").size(16, 1).at("0.4"));
+        // When
+        var types = types(search(new Wish().size(4, 0).atMostVcpu(8)));
+        // Then
+        assertThat(types).containsExactly("four", "eight");
+    }
+
+    @Test
+    void findsTheClassAndTheGenerationThatANameTells() {
+        // Given
+        sells(
+                "rackspace",
+                1,
+                offering("rackspace", "gp.vs1.small-iad").at("0.1"),
+                offering("rackspace", "gp.vs2.small-iad").at("0.2"),
+                offering("rackspace", "gp.bm2.small-iad").at("0.3"),
+                offering("rackspace", "mh.vs2.small-iad").at("0.4"));
+        // When
+        var generalOfTwo = types(search(new Wish().ofClass("GP").generation(2)));
+        var general = types(search(new Wish().ofClass("gp")));
+        // Then
+        assertThat(generalOfTwo).containsExactly("gp.vs2.small-iad", "gp.bm2.small-iad");
+        assertThat(general).containsExactly("gp.vs1.small-iad", "gp.vs2.small-iad", "gp.bm2.small-iad");
+    }
+
+    @Test
+    void limitsThePriceOfEachGpuWhicheverTheOrder() {
+        // Given
+        sells(
+                "aws",
+                1,
+                offering("aws", "one").gpu("L4", 1).at("0.30"),
+                offering("aws", "eight").gpu("L4", 8).at("1.60"),
+                offering("aws", "none").at("0.01"));
+        // When
+        var byPrice = types(search(new Wish().atMostPerGpu("0.20")));
+        var byGpu = types(search(new Wish().atMostPerGpu("0.20").perGpu()));
+        // Then
+        assertThat(byPrice).containsExactly("eight");
+        assertThat(byGpu).containsExactly("eight");
+    }
+
+    @Test
+    void admitsByStockHintAndByWhatTheHintIsWorth() {
+        // Given
+        sells(
+                "aws",
+                1,
+                offering("aws", "silent").at("0.1"),
+                offering("aws", "low").available(Availability.LOW).at("0.2"),
+                offering("aws", "high").available(Availability.HIGH).at("0.3"));
+        // When / Then
+        assertThat(types(search(new Wish().available(Availability.MEDIUM)))).containsExactly("high");
+        assertThat(types(search(new Wish().confidence(Confidence.LISTED)))).containsExactly("low", "high");
+        assertThat(types(search(new Wish().confidence(Confidence.COUNTED)))).isEmpty();
+    }
+
+    @Test
+    void putsTheLargerMachineFirstAmongEqualPricesAndThenGoesByName() {
+        // Given
+        sells(
+                "aws",
+                1,
+                offering("aws", "b").size(4, 1).at("0.10"),
+                offering("aws", "a").size(4, 1).at("0.1"),
+                offering("aws", "c").size(8, 1).at("0.100"));
+        sells("runpod", 1, offering("runpod", "aa").size(4, 1).at("0.1"));
+        // When
+        var types = types(search(new Wish()));
+        // Then
+        assertThat(types).containsExactly("c", "a", "aa", "b");
     }
 
     @Test
@@ -281,6 +365,12 @@ class StorefrontTest {
         private final List<String> providers = new ArrayList<>();
         private Integer gpuCount;
         private int vcpu;
+        private int maxVcpu = Integer.MAX_VALUE;
+        private final List<String> classes = new ArrayList<>();
+        private final List<Integer> generations = new ArrayList<>();
+        private BigDecimal limitPerGpu;
+        private Availability availability = Availability.UNKNOWN;
+        private Confidence confidence;
         private long memoryMiB;
         private CapacityType capacityType;
         private BigDecimal limit;
@@ -322,6 +412,36 @@ class StorefrontTest {
             return this;
         }
 
+        Wish atMostVcpu(int cpus) {
+            maxVcpu = cpus;
+            return this;
+        }
+
+        Wish ofClass(String name) {
+            classes.add(name);
+            return this;
+        }
+
+        Wish generation(int number) {
+            generations.add(number);
+            return this;
+        }
+
+        Wish atMostPerGpu(String usd) {
+            limitPerGpu = new BigDecimal(usd);
+            return this;
+        }
+
+        Wish available(Availability least) {
+            availability = least;
+            return this;
+        }
+
+        Wish confidence(Confidence least) {
+            confidence = least;
+            return this;
+        }
+
         Wish perGpu() {
             sort = Sort.PRICE_PER_GPU;
             return this;
@@ -333,11 +453,17 @@ class StorefrontTest {
                     gpuCount,
                     0,
                     vcpu,
+                    maxVcpu,
                     memoryMiB,
+                    Set.copyOf(classes),
+                    Set.copyOf(generations),
                     Set.copyOf(regions),
                     Set.copyOf(providers),
                     capacityType,
                     limit,
+                    limitPerGpu,
+                    availability,
+                    confidence,
                     sort);
         }
     }

@@ -1,5 +1,6 @@
 package io.spotplane.provisioning.reconcile;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -36,10 +37,16 @@ final class Meters {
     }
 
     void orphanReaped(String provider) {
-        registry.counter(ORPHANS, "provider", provider).increment();
+        orphans(provider).increment();
+    }
+
+    /** There from the first listing on: an alert on its increase would miss the first orphan otherwise. */
+    private Counter orphans(String provider) {
+        return registry.counter(ORPHANS, "provider", provider);
     }
 
     void listed(String provider, boolean believed) {
+        orphans(provider);
         registry.counter(LISTINGS, "provider", provider, "outcome", believed ? "BELIEVED" : "UNRELIABLE")
                 .increment();
         unreliable

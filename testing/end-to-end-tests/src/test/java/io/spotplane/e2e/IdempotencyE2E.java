@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningStack.class)
+@ExtendWith(OneStack.class)
 class IdempotencyE2E {
 
     private static final String PATH = "/v1/gpu-requests";

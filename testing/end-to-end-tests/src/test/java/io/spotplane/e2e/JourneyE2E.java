@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningStack.class)
+@ExtendWith(OneStack.class)
 class JourneyE2E {
 
     @Test

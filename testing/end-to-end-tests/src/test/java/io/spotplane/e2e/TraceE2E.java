@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningStack.class)
+@ExtendWith(OneStack.class)
 class TraceE2E {
 
     /** Gateway, service, outbox, Kafka, consumer, webhook: the subscriber sees the trace of the caller. */

@@ -104,6 +104,7 @@ public final class LocalStack {
             refuseUnlessClear();
             ports.refuseIfTaken();
             var begin = Instant.now();
+            unpackPrograms();
             new Startup(processes, progress).run(waves);
             return Duration.between(begin, Instant.now());
         }
@@ -122,10 +123,18 @@ public final class LocalStack {
             if (!isDown()) {
                 return false;
             }
-            for (var part : parts()) {
-                part.unpack();
-            }
+            unpackPrograms();
             return true;
+        }
+    }
+
+    /**
+     * One after the other, before the first process is there. A program that is written while another thread forks stays open for writing
+     * in the child for a moment, and the system refuses to execute it: "Text file busy".
+     */
+    private void unpackPrograms() throws IOException {
+        for (var part : parts()) {
+            part.unpack();
         }
     }
 
@@ -162,6 +171,11 @@ public final class LocalStack {
     /** Process id of a part; empty when it does not run. */
     public OptionalLong pid(String name) {
         return pid(part(name));
+    }
+
+    /** The end of what a part logged since its start. */
+    public List<String> lastWords(String name) {
+        return processes.lastWords(part(name).name());
     }
 
     /** A connection to a database, as PostgreSQL's superuser: for tests that make and see locks. */

@@ -76,6 +76,11 @@ public record Ports(int base) {
         return base + 11;
     }
 
+    /** Whether nobody listens on any of them. */
+    public boolean areFree() {
+        return names().keySet().stream().noneMatch(Ports::isTaken);
+    }
+
     /** @throws Refusal naming every port that somebody else listens on */
     void refuseIfTaken() {
         var taken = names().entrySet().stream()

@@ -10,17 +10,8 @@ final class FreePorts {
     static Ports row() {
         return IntStream.iterate(12_000, base -> base < 20_000, base -> base + 20)
                 .mapToObj(Ports::new)
-                .filter(FreePorts::free)
+                .filter(Ports::areFree)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static boolean free(Ports ports) {
-        try {
-            ports.refuseIfTaken();
-            return true;
-        } catch (Refusal taken) {
-            return false;
-        }
     }
 }

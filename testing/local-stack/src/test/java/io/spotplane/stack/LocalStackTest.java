@@ -3,6 +3,7 @@ package io.spotplane.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spotplane.stack.process.Command;
 import io.spotplane.stack.process.Part;
 import io.spotplane.stack.process.StartFailed;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +159,18 @@ class LocalStackTest {
     }
 
     @Test
+    void allProgramsAreLaidOutBeforeTheFirstPartStarts() throws Exception {
+        // Given
+        var deeds = new CopyOnWriteArrayList<String>();
+        // When
+        stack(new RecordingPart("redis", deeds), new RecordingPart("gateway", deeds))
+                .up(Progress.SILENT);
+        // Then
+        assertThat(deeds.subList(0, 2)).containsExactly("unpack redis", "unpack gateway");
+        assertThat(deeds.subList(2, 4)).containsExactlyInAnyOrder("command redis", "command gateway");
+    }
+
+    @Test
     void twoStartsAtTheSameTimeTakeTurns() throws Exception {
         // Given
         new Home(directory).create();
@@ -173,6 +187,31 @@ class LocalStackTest {
         twoParts().up(Progress.SILENT);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
+    }
+
+    /** Remembers what it was asked for. */
+    private record RecordingPart(String name, List<String> deeds) implements Part {
+
+        @Override
+        public int port() {
+            return 1;
+        }
+
+        @Override
+        public void unpack() {
+            deeds.add("unpack " + name);
+        }
+
+        @Override
+        public Command command() {
+            deeds.add("command " + name);
+            return SleepingPart.called(name).command();
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
     }
 
     private static PartStatus.Health health(LocalStack stack, String name) {

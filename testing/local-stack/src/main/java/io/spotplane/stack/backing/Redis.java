@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
@@ -35,13 +36,22 @@ public record Redis(int port, Path binaries, Path data, String password) impleme
         return "redis://127.0.0.1:" + port;
     }
 
+    /** In a directory aside, because the library writes the program anew each time and removes it when this JVM ends. */
+    @Override
+    public void unpack() throws IOException {
+        if (Files.isExecutable(server())) {
+            return;
+        }
+        var aside = Files.createDirectories(binaries.resolve("partial"));
+        var unpacked = ExecutableProvider.newJarResourceProvider(aside.toFile()).get();
+        Files.move(unpacked.toPath(), server(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     @Override
     public Command command() throws IOException {
-        Files.createDirectories(binaries);
+        unpack();
         Files.createDirectories(data);
-        var server =
-                ExecutableProvider.newJarResourceProvider(binaries.toFile()).get();
-        return Command.of(List.of(server.getAbsolutePath(), configuration().toString()));
+        return Command.of(List.of(server().toString(), configuration().toString()));
     }
 
     /** Speaks Redis's inline commands, so that the launcher needs no client library. */
@@ -60,6 +70,10 @@ public record Redis(int port, Path binaries, Path data, String password) impleme
     @Override
     public String toString() {
         return "Redis[port=" + port + ", data=" + data + "]";
+    }
+
+    private Path server() {
+        return binaries.resolve("redis-server");
     }
 
     private Path configuration() throws IOException {

@@ -18,7 +18,10 @@ public interface Part {
         return "http://127.0.0.1:" + port();
     }
 
-    /** Lays out the program, which needs neither data nor anything that runs. May run any number of times. */
+    /**
+     * Lays out the program, which needs neither data nor anything that runs. May run any number of times, and does so before any part is
+     * started: a program must not be written while others are.
+     */
     default void unpack() throws IOException {}
 
     /** Makes ready what the process needs on disk and says how to start it. May run any number of times. */

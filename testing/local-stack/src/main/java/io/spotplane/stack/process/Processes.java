@@ -196,7 +196,8 @@ public final class Processes {
         children.forEach(child -> Liveness.endsWithin(child, AFTER_KILL));
     }
 
-    private List<String> lastWords(String name) {
+    /** The end of a part's log, without the frames of stack traces. */
+    public List<String> lastWords(String name) {
         try {
             return LastWords.in(Files.readAllLines(log(name)));
         } catch (IOException unreadable) {
