@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -121,50 +120,36 @@ record Limit(
                     "/providers",
                     filters -> filters.providers(),
                     (from, to) -> to.providers(from.providers())),
-                    (filters, wanted) -> filters.providers(wanted),
-                    Set.of()),
             filter(
                     "REGIONS",
                     "/regions",
                     filters -> filters.regions(),
                     (from, to) -> to.regions(from.regions())),
-                    (filters, wanted) -> filters.regions(wanted),
-                    Set.of()),
             filter(
                     "CLASSES",
                     "/classes",
                     filters -> filters.classes(),
                     (from, to) -> to.classes(from.classes())),
-                    (filters, wanted) -> filters.classes(wanted),
-                    List.of()),
             filter(
                     "GENERATION",
                     "/generation",
                     filters -> filters.generation(),
                     (from, to) -> to.generation(from.generation())),
-                    (filters, wanted) -> filters.generation(wanted),
-                    null),
             filter(
                     "CAPACITY_TYPES",
                     "/capacityTypes",
                     filters -> filters.capacityTypes(),
                     (from, to) -> to.capacityTypes(from.capacityTypes())),
-                    (filters, wanted) -> filters.capacityTypes(wanted),
-                    Set.of()),
             filter(
                     "GPU_MODELS",
                     "/gpu/models",
                     filters -> filters.gpus(),
                     (from, to) -> to.gpus(from.gpus())),
-                    (filters, wanted) -> filters.gpus(wanted),
-                    Set.of()),
             filter(
                     "GPUS_PER_NODE",
                     "/gpu/perNode",
                     filters -> filters.gpusPerNode(),
                     (from, to) -> to.gpusPerNode(from.gpusPerNode())),
-                    (filters, wanted) -> filters.gpusPerNode(wanted),
-                    null),
             size(
                     "LEAST_VCPU",
                     "/perNode/leastVcpu",

@@ -1,5 +1,6 @@
 package io.spotplane.pricing.recommendation;
 
+import io.spotplane.contracts.vocabulary.Confidence;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Money;
 import io.spotplane.pricing.offering.MarketReport;
@@ -130,6 +131,7 @@ final class Present {
                 offering.billedPrice(),
                 option.bid() == null ? null : new HourlyPrice(option.bid(), currency),
                 rounded(1 - option.lost()),
+                offering.availabilityConfidence(),
                 stale(offering.provider()));
     }
 
@@ -167,7 +169,21 @@ final class Present {
                 .filter(this::stale)
                 .map(provider -> "The prices of " + provider + " are older than they should be.")
                 .forEach(warnings::add);
+        warnings.addAll(onlyListed());
         return warnings;
+    }
+
+    /** Of a price list it is not even known whether anybody can buy there. */
+    private List<String> onlyListed() {
+        var plan = decision.optimum().plan();
+        return plan == null
+                ? List.of()
+                : plan.holdings().stream()
+                        .map(holding -> holding.option().offering())
+                        .filter(offering -> offering.availabilityConfidence() == Confidence.LISTED)
+                        .map(offering -> offering.id() + " stands on a price list; nobody said that there is one.")
+                        .distinct()
+                        .toList();
     }
 
     private Set<String> usedSources() {

@@ -181,7 +181,7 @@ public record RecommendationRequest(
     }
 
     /** Everything that is wrong with it; empty when nothing is. */
-    List<FieldError> errors(String currency) {
+    public List<FieldError> errors(String currency) {
         var faults = new RequestFaults(currency);
         faults.range("/nodes", nodes, 1, MOST_NODES);
         faults.range("/mostNodes", mostNodes, 1, MOST_NODES);

@@ -2,6 +2,7 @@ package io.spotplane.pricing.recommendation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.spotplane.contracts.vocabulary.CapacityType;
+import io.spotplane.contracts.vocabulary.Confidence;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Money;
 import io.spotplane.pricing.recommendation.RecommendationRequest.Strategy;
@@ -142,6 +143,7 @@ public record RecommendationResource(
      * @param billed what each is billed an hour
      * @param bid what to bid for each, a bid that its market accepts
      * @param kept the chance that one is kept through the horizon
+     * @param confidence how much is known of its stock; absent when nobody said anything
      * @param stale whether its price is older than its market's limit
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -156,6 +158,7 @@ public record RecommendationResource(
             HourlyPrice billed,
             @Nullable HourlyPrice bid,
             @Schema(example = "0.905") BigDecimal kept,
+            @Nullable Confidence confidence,
             boolean stale) {}
 
     /**

@@ -6,6 +6,7 @@ import io.spotplane.pricing.risk.Pool;
 import io.spotplane.pricing.risk.ReclaimRisk;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,20 @@ public final class Survivals {
     public Survivals(@Nullable BidSurvival bids, @Nullable ReclaimRisk reclaims) {
         this.bids = bids;
         this.reclaims = reclaims;
+    }
+
+    /** The same, asking about each bid once. Not for sharing between threads. */
+    Survivals remembering() {
+        var asked = bids;
+        if (asked == null) {
+            return this;
+        }
+        record Question(String offeringId, BigDecimal bid, Duration horizon) {}
+        var known = new HashMap<Question, OptionalDouble>();
+        return new Survivals(
+                (offeringId, bid, horizon) -> known.computeIfAbsent(
+                        new Question(offeringId, bid, horizon), first -> asked.survival(offeringId, bid, horizon)),
+                reclaims);
     }
 
     /** The chance that a machine of {@code offering} at {@code bid} is still there after {@code horizon}. */
