@@ -14,6 +14,7 @@ import io.spotplane.pricing.offering.Change;
 import io.spotplane.pricing.offering.Doubts;
 import io.spotplane.pricing.offering.MarketReport;
 import io.spotplane.pricing.offering.Shelf;
+import io.spotplane.pricing.offering.ShelfWatch;
 import io.spotplane.pricing.offering.Storefront;
 import io.spotplane.pricing.shelf.SharedShelves;
 import io.spotplane.providers.spi.MarketData;
@@ -52,6 +53,7 @@ class SweepMarket {
     private final MarketLeases leases;
     private final SharedShelves shelves;
     private final Storefront storefront;
+    private final ShelfWatch watch;
     private final PricingSettings settings;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -61,6 +63,7 @@ class SweepMarket {
             MarketLeases leases,
             SharedShelves shelves,
             Storefront storefront,
+            ShelfWatch watch,
             PricingSettings settings,
             MeterRegistry meters,
             Clock clock) {
@@ -68,6 +71,7 @@ class SweepMarket {
         this.leases = leases;
         this.shelves = shelves;
         this.storefront = storefront;
+        this.watch = watch;
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
@@ -77,6 +81,7 @@ class SweepMarket {
     Mono<SweepOutcome> under(Lease lease, MarketData market) {
         var round = new Round(lease, reportBefore(lease), clock.instant());
         return lastShelf(lease)
+                .delayUntil(watch::begun)
                 .flatMap(shelf -> collect(market).flatMap(sweep -> judge(round, shelf, sweep)))
                 .timeout(lease.term())
                 .onErrorResume(fault -> failed(round, fault))
@@ -172,7 +177,14 @@ class SweepMarket {
                 .believed(asOf, now, round.tookUntil(now), after.offerings().size(), rejected, doubts);
         storefront.install(after, report);
         return place(after, report, before.version(), idsOf(comparison))
+                .then(Mono.defer(() -> tellWatch(before, after, comparison)))
                 .then(finish(round, report, SweepOutcome.BELIEVED));
+    }
+
+    private Mono<Void> tellWatch(Shelf before, Shelf after, SweepComparison comparison) {
+        return after.version() == before.version()
+                ? Mono.empty()
+                : watch.changed(before.version(), after, idsOf(comparison));
     }
 
     private static Set<String> idsOf(SweepComparison comparison) {

@@ -24,9 +24,9 @@ import java.util.function.ToDoubleBiFunction;
 /** Ways to choose where to launch. */
 final class Rules {
 
-    static final Duration HALF_LIFE = Duration.ofDays(30);
-    /** Lives longer than this count as equal. */
-    static final double LIMIT_HOURS = 7 * 24;
+    static final Duration HALF_LIFE = Duration.ofDays(90);
+    /** Fewest reclaims a day means the longest expected life; beyond a month it is all the same. */
+    static final double LIMIT_HOURS = 30 * 24;
 
     private static final Instant START = Instant.parse("2023-02-15T00:00:00Z");
     private static final Duration REFIT = Duration.ofHours(1);
