@@ -48,7 +48,7 @@ class PackageArrowsTest {
     void onlyCollectingKnowsTheProviders() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.spotplane.pricing.market")
+                .resideOutsideOfPackages("io.spotplane.pricing.market", "io.spotplane.pricing.auction")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.spotplane.providers..")

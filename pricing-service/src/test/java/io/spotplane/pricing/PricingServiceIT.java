@@ -39,6 +39,7 @@ import org.springframework.http.HttpStatus;
         properties = {
             "spotplane.pricing.markets.north.every=1s",
             "spotplane.pricing.markets.north.timeout=500ms",
+            "spotplane.pricing.markets.north.refresh-pause=1s",
             "spotplane.pricing.markets.south.every=1s",
             "spotplane.pricing.markets.south.timeout=500ms",
             "spotplane.pricing.markets.south.stale-after=1s"
@@ -337,6 +338,61 @@ class PricingServiceIT {
     }
 
     @Test
+    void showsAMarketInDetailWithWhatWasLeftOut() {
+        // Given
+        north.sells(
+                L4_NORTH,
+                offering("north", "h100").gpu("H100-SXM", 8).at("0"),
+                offering("north", "x").gpu("X9", 1).at("1"));
+        await().atMost(SOON)
+                .until(() -> api.get("/v1/markets/north").path("inDoubt").asInt() == 1);
+        // When
+        var market = api.get("/v1/markets/north");
+        // Then
+        assertThat(market.path("provider").asString()).isEqualTo("north");
+        assertThat(market.path("rejectedSamples").path(0).path("reason").asString())
+                .isEqualTo("ZERO_PRICE");
+        assertThat(market.path("rejectedSamples").path(0).path("row").asString())
+                .startsWith(H100_NORTH.id());
+        assertThat(market.path("inDoubtLongest").path(0).path("offeringId").asString())
+                .isEqualTo(H100_NORTH.id());
+        assertThat(market.path("unknownGpus").path("X9").asInt()).isEqualTo(1);
+        assertThat(market.path("rhythm").path("every").asString()).isEqualTo("PT1S");
+        var kept = api.get("/v1/offerings/" + H100_NORTH.id());
+        assertThat(kept.path("stale").asBoolean()).isTrue();
+        assertThat(kept.path("billedPrice").path("amount").asString()).isEqualTo("16.00");
+        assertThat(api.get("/v1/offerings/" + L4_NORTH.id()).path("stale").asBoolean())
+                .isFalse();
+        assertThat(api.status("/v1/markets/nowhere")).isEqualTo(404);
+    }
+
+    @Test
+    void collectsAMarketAtOnceForThoseWhoMayForceIt() {
+        // When
+        await().atMost(SOON)
+                .until(() -> api.refresh("north", tokens.operatorOf("acme")).getStatus() == HttpStatus.ACCEPTED);
+        await().atMost(SOON)
+                .until(() ->
+                        api.refresh("south", tokens.operatorOf("acme")).getStatus() == HttpStatus.TOO_MANY_REQUESTS);
+        var tooSoon = api.refresh("south", tokens.operatorOf("acme"));
+        // Then
+        assertThat(tooSoon.getResponseHeaders().getFirst("Retry-After")).isNotNull();
+        assertThat(api.refresh("north", tokens.viewerOf("acme")).getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(api.refresh("nowhere", tokens.operatorOf("acme")).getStatus())
+                .isEqualTo(HttpStatus.NOT_FOUND);
+    }
+
+    @Test
+    void joinsTheRoundOfAMarketThatHangs() {
+        // Given
+        north.hangs();
+        // When / Then
+        await().atMost(SOON)
+                .until(() -> PricingApi.text(api.refresh("north", tokens.operatorOf("acme")))
+                        .contains("\"state\":\"JOINED\""));
+    }
+
+    @Test
     void leavesABadRowOutAndKeepsTheRest() {
         // Given
         north.sells(L4_NORTH, H100_NORTH, offering("north", "free").at("0"));
@@ -411,7 +467,8 @@ class PricingServiceIT {
         // Then
         var paths = PricingApi.read(description).path("paths");
         assertThat(paths.propertyNames())
-                .contains("/v1/offerings", "/v1/offerings/{id}", "/v1/offerings/{id}/history", "/v1/markets");
+                .contains("/v1/offerings", "/v1/offerings/{id}", "/v1/offerings/{id}/history", "/v1/markets")
+                .contains("/v1/rankings", "/v1/markets/{provider}", "/v1/markets/{provider}:refresh");
         assertThat(paths.path("/v1/offerings").path("get").path("parameters"))
                 .extracting(parameter -> parameter.path("name").asString())
                 .contains("gpu", "gpuCount", "minGpuMemoryGiB", "minVcpu", "minMemoryMiB", "region", "provider")

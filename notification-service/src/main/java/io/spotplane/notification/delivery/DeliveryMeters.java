@@ -39,7 +39,8 @@ class DeliveryMeters {
                 timer("spotplane.preemption.notice.delivery", "From a notice to its acceptance by a subscriber");
         this.lead = timer("spotplane.preemption.lead", "Time that a subscriber had left when it got a notice");
         this.undelivered = Counter.builder("spotplane.preemption.undelivered")
-                .description("Notices that a subscriber did not get; there from the start, or an alert would miss the first")
+                .description(
+                        "Notices that a subscriber did not get; there from the start, or an alert would miss the first")
                 .tag("channel", WEBHOOK)
                 .register(meters);
     }

@@ -22,6 +22,14 @@ public interface MarketLeases {
      */
     Mono<Void> giveBack(Lease lease, MarketReport report, Duration pause);
 
+    /**
+     * Makes a market due now, unless somebody is at it or was a moment ago. Asking again changes nothing.
+     *
+     * @param leastPause from the start of the last round
+     * @return empty when nobody ever took the market
+     */
+    Mono<Forcing> force(String provider, Duration leastPause);
+
     /** Gives everything back that {@code owner} holds, due at once: it stops in mid-round. */
     Mono<Void> giveBackAll(String owner);
 }

@@ -13,13 +13,19 @@ import reactor.core.publisher.Mono;
 public interface PriceBook {
 
     /**
-     * Writes down {@code changes}, their history rows and their events in one transaction, and extends the lease.
+     * Writes down {@code changes} and extends the lease; and, for those that {@code debounce} lets through, their history rows and their events. All in
+     * one transaction.
      *
-     * @param changes of the lease's market; each offering once; a thousand at most, to keep transactions and memory small
+     * @param changes of the lease's market; each offering once; a few thousand at most, to keep transactions and memory small
      * @param at when Spotplane learnt of them
-     * @return the market's version from now on; fails with {@link LeaseLost} when the lease is no longer ours
+     * @return fails with {@link LeaseLost} when the lease is no longer ours
      */
-    Mono<Long> record(Lease lease, List<Change> changes, Instant at);
+    Mono<Recorded> record(Lease lease, List<Change> changes, Debounce debounce, Instant at);
+
+    /** As {@link #record(Lease, List, Debounce, Instant)}, with each change told at once. Answers the market's version from now on. */
+    default Mono<Long> record(Lease lease, List<Change> changes, Instant at) {
+        return record(lease, changes, Debounce.NONE, at).map(Recorded::version);
+    }
 
     /** What is written down about {@code provider}'s market; empty when nothing is. */
     Mono<Page> read(String provider);

@@ -5,6 +5,7 @@ import io.spotplane.outbox.Outbox;
 import io.spotplane.pricing.announce.Announcements;
 import io.spotplane.pricing.offering.MarketReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ class R2dbcMarketLeases implements MarketLeases {
                SET lease_owner = :owner,
                    lease_token = lease_token + 1,
                    lease_expires = clock_timestamp() + make_interval(secs => :term),
-                   due_at = clock_timestamp() + make_interval(secs => :every)
+                   due_at = clock_timestamp() + make_interval(secs => :every),
+                   round_began = clock_timestamp()
              WHERE provider = :provider AND lease_expires <= clock_timestamp() AND due_at <= clock_timestamp()
             RETURNING lease_token, version, report::text AS report""";
 
@@ -39,8 +41,22 @@ class R2dbcMarketLeases implements MarketLeases {
                SET lease_owner = NULL,
                    lease_expires = clock_timestamp(),
                    due_at = greatest(due_at, clock_timestamp() + make_interval(secs => :pause)),
+                   paused_until = clock_timestamp() + make_interval(secs => :pause),
                    report = CAST(:report AS jsonb)
              WHERE provider = :provider AND lease_token = :token""";
+
+    private static final String FORCE = """
+            WITH asked AS (
+                SELECT provider, round_began, lease_expires > clock_timestamp() AS running,
+                       extract(epoch FROM greatest(round_began + make_interval(secs => :least), paused_until)
+                                          - clock_timestamp())::double precision AS wait
+                  FROM market WHERE provider = :provider FOR UPDATE
+            ), forced AS (
+                UPDATE market SET due_at = clock_timestamp()
+                  FROM asked
+                 WHERE market.provider = asked.provider AND NOT running AND wait <= 0
+            )
+            SELECT round_began, running, wait FROM asked""";
 
     private static final String GIVE_BACK_ALL = """
             UPDATE market
@@ -125,6 +141,23 @@ class R2dbcMarketLeases implements MarketLeases {
         return report.error() != null || report.asOf() == null
                 ? Mono.empty()
                 : outbox.append(List.of(Announcements.swept(report.provider(), report.asOf(), report.offerings())));
+    }
+
+    @Override
+    public Mono<Forcing> force(String provider, Duration leastPause) {
+        return database.sql(FORCE)
+                .bind("provider", provider)
+                .bind("least", seconds(leastPause))
+                .map(R2dbcMarketLeases::forcing)
+                .one();
+    }
+
+    private static Forcing forcing(Readable row) {
+        if (Boolean.TRUE.equals(row.get("running", Boolean.class))) {
+            return new Forcing.Running(Objects.requireNonNull(row.get("round_began", Instant.class)));
+        }
+        double wait = Objects.requireNonNull(row.get("wait", Double.class));
+        return wait <= 0 ? new Forcing.Due() : new Forcing.TooSoon(Duration.ofMillis((long) Math.ceil(wait * 1000)));
     }
 
     @Override

@@ -1,19 +1,24 @@
 package io.spotplane.pricing.book;
 
 import io.r2dbc.spi.Readable;
+import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.outbox.Outbox;
 import io.spotplane.pricing.announce.Announcements;
+import io.spotplane.pricing.book.Debounce.Decision;
 import io.spotplane.pricing.offering.Change;
 import io.spotplane.pricing.offering.MarketReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,23 +32,46 @@ class R2dbcPriceBook implements PriceBook {
              WHERE provider = :provider AND lease_token = :token
             RETURNING version""";
 
+    /** What others know of offerings that were told of a short time ago, or that wait to be told of. */
+    private static final String TOLD = """
+            SELECT id, told_at, held_until IS NOT NULL AS held, told::text AS told
+              FROM offering
+             WHERE id = ANY(:ids) AND (told_at > :since OR held_until IS NOT NULL)""";
+
+    /** The same where nothing is held any longer: few, or none. */
+    private static final String HELD = """
+            SELECT id, told_at, TRUE AS held, told::text AS told
+              FROM offering
+             WHERE provider = :provider AND held_until IS NOT NULL""";
+
     private static final String WRITE = """
             WITH change AS (
-                SELECT c -> 'offering' AS offering, (c ->> 'withdrawn')::boolean AS withdrawn
-                  FROM jsonb_array_elements(CAST(:changes AS jsonb)) AS c
+                SELECT *
+                  FROM unnest(CAST(:ids AS text[]), CAST(:documents AS text[]), CAST(:withdrawn AS boolean[]),
+                              CAST(:holds AS text[]), CAST(:tolds AS text[]), CAST(:observed AS text[]),
+                              CAST(:prices AS text[]), CAST(:billed AS text[]), CAST(:currencies AS text[]),
+                              CAST(:availabilities AS text[]), CAST(:sources AS text[]), CAST(:tells AS boolean[]))
+                       AS c (id, document, withdrawn, held_until, told, observed_at, price, billed_price, currency,
+                             availability, source, tells)
             ), written AS (
-                INSERT INTO offering (id, provider, document, withdrawn_at)
-                SELECT offering ->> 'id', offering ->> 'provider', offering, CASE WHEN withdrawn THEN :at END
+                INSERT INTO offering AS o (id, provider, document, withdrawn_at, told_at, held_until, told)
+                SELECT id, :provider, document::jsonb, CASE WHEN withdrawn THEN :at END, CASE WHEN tells THEN :at END,
+                       held_until::timestamptz, told::jsonb
                   FROM change
-                ON CONFLICT (id) DO UPDATE SET document = excluded.document, withdrawn_at = excluded.withdrawn_at
+                ON CONFLICT (id) DO UPDATE
+                   SET document = excluded.document,
+                       withdrawn_at = excluded.withdrawn_at,
+                       told_at = coalesce(excluded.told_at, o.told_at),
+                       held_until = excluded.held_until,
+                       told = excluded.told
                 RETURNING key, id
             )
             INSERT INTO price_history
                 (offering_key, received_at, observed_at, price, billed_price, currency, availability, for_sale, source)
-            SELECT key, :at, (offering ->> 'observedAt')::timestamptz,
-                   (offering #>> '{price,amount}')::numeric, (offering #>> '{billedPrice,amount}')::numeric,
-                   offering #>> '{price,currency}', offering ->> 'availability', NOT withdrawn, offering ->> 'source'
-              FROM change JOIN written ON id = offering ->> 'id'""";
+            SELECT key, :at, observed_at::timestamptz, price::numeric, billed_price::numeric, currency, availability,
+                   NOT withdrawn, source
+              FROM change JOIN written USING (id)
+             WHERE tells""";
 
     private static final String FOR_SALE = """
             SELECT document::text AS document FROM offering WHERE provider = :provider AND withdrawn_at IS NULL""";
@@ -61,10 +89,12 @@ class R2dbcPriceBook implements PriceBook {
     }
 
     @Override
-    public Mono<Long> record(Lease lease, List<Change> changes, Instant at) {
+    public Mono<Recorded> record(Lease lease, List<Change> changes, Debounce debounce, Instant at) {
         return turnPage(lease)
-                .delayUntil(version -> write(changes, at))
-                .delayUntil(version -> outbox.append(Announcements.of(changes)))
+                .flatMap(version -> decide(lease, changes, debounce, at)
+                        .delayUntil(decided -> write(lease, decided, at))
+                        .delayUntil(decided -> outbox.append(Announcements.of(news(decided))))
+                        .map(decided -> recorded(version, decided)))
                 .as(transaction::transactional)
                 .checkpoint("record changes of a market");
     }
@@ -79,13 +109,95 @@ class R2dbcPriceBook implements PriceBook {
                 .switchIfEmpty(Mono.error(() -> new LeaseLost(lease)));
     }
 
-    private Mono<Long> write(List<Change> changes, Instant at) {
-        var rows = changes.stream().map(ChangedRow::of).toList();
+    private Mono<List<Decided>> decide(Lease lease, List<Change> changes, Debounce debounce, Instant at) {
+        return told(lease, changes, debounce, at)
+                .collectMap(Known::id)
+                .map(known -> changes.stream()
+                        .map(change ->
+                                decided(change, known.get(change.offering().id()), debounce, at))
+                        .toList());
+    }
+
+    private Flux<Known> told(Lease lease, List<Change> changes, Debounce debounce, Instant at) {
+        var question = debounce.window().isZero()
+                ? database.sql(HELD).bind("provider", lease.provider())
+                : database.sql(TOLD)
+                        .bind("ids", column(changes, change -> change.offering().id(), String[]::new))
+                        .bind("since", at.minus(debounce.window()));
+        return question.map(this::known).all();
+    }
+
+    private Known known(Readable row) {
+        var told = row.get("told", String.class);
+        return new Known(
+                Objects.requireNonNull(row.get("id", String.class)),
+                Objects.requireNonNull(row.get("told_at", Instant.class)),
+                Boolean.TRUE.equals(row.get("held", Boolean.class)),
+                told == null ? null : json.readValue(told, Offering.class));
+    }
+
+    private static Decided decided(Change change, @Nullable Known known, Debounce debounce, Instant at) {
+        return new Decided(change, debounce.decide(change, known == null ? null : known.before(change), at));
+    }
+
+    private static List<Change> news(List<Decided> decided) {
+        return decided.stream()
+                .map(Decided::decision)
+                .filter(Decision.Tell.class::isInstance)
+                .map(decision -> ((Decision.Tell) decision).news())
+                .toList();
+    }
+
+    private static Recorded recorded(long version, List<Decided> decided) {
+        int told = count(decided, Decision.Tell.class);
+        int held = count(decided, Decision.Hold.class);
+        return new Recorded(version, told, held, decided.size() - told - held);
+    }
+
+    private static int count(List<Decided> decided, Class<? extends Decision> kind) {
+        return (int)
+                decided.stream().map(Decided::decision).filter(kind::isInstance).count();
+    }
+
+    private Mono<Long> write(Lease lease, List<Decided> decided, Instant at) {
         return database.sql(WRITE)
-                .bind("changes", json.writeValueAsString(rows))
+                .bind("provider", lease.provider())
                 .bind("at", at)
+                .bind("ids", column(decided, row -> row.offering().id(), String[]::new))
+                .bind("documents", column(decided, row -> json.writeValueAsString(row.offering()), String[]::new))
+                .bind("withdrawn", column(decided, row -> row.change().after() == null, Boolean[]::new))
+                .bind("holds", column(decided, Decided::heldUntil, String[]::new))
+                .bind("tolds", column(decided, this::told, String[]::new))
+                .bind(
+                        "observed",
+                        column(decided, row -> row.offering().observedAt().toString(), String[]::new))
+                .bind("prices", column(decided, row -> amount(row.offering().price()), String[]::new))
+                .bind("billed", column(decided, row -> amount(row.offering().billedPrice()), String[]::new))
+                .bind(
+                        "currencies",
+                        column(decided, row -> row.offering().price().currency(), String[]::new))
+                .bind(
+                        "availabilities",
+                        column(decided, row -> row.offering().availability().name(), String[]::new))
+                .bind("sources", column(decided, row -> row.offering().source(), String[]::new))
+                .bind("tells", column(decided, row -> row.decision() instanceof Decision.Tell, Boolean[]::new))
                 .fetch()
                 .rowsUpdated();
+    }
+
+    private @Nullable String told(Decided decided) {
+        return decided.decision() instanceof Decision.Hold(var told, var until) && told.offering() != null
+                ? json.writeValueAsString(told.offering())
+                : null;
+    }
+
+    private static String amount(HourlyPrice price) {
+        return price.amount().toPlainString();
+    }
+
+    private static <R, T extends @Nullable Object> T[] column(
+            List<R> rows, Function<R, T> value, IntFunction<T[]> array) {
+        return rows.stream().map(value).toArray(array);
     }
 
     /** The version first: offerings may then be newer than it says, never older. */
@@ -128,9 +240,28 @@ class R2dbcPriceBook implements PriceBook {
         return Objects.requireNonNull(row.get("version", Long.class));
     }
 
-    private record ChangedRow(Offering offering, boolean withdrawn) {
-        static ChangedRow of(Change change) {
-            return new ChangedRow(change.offering(), change instanceof Change.Withdrawn);
+    /** A change and what becomes of it. */
+    private record Decided(Change change, Decision decision) {
+
+        Offering offering() {
+            return change.offering();
+        }
+
+        @Nullable
+        String heldUntil() {
+            return decision instanceof Decision.Hold(var told, var until) ? until.toString() : null;
+        }
+    }
+
+    /** An offering that others were told of a short time ago; while nothing is held, they know what the book said before. */
+    private record Known(
+            String id,
+            Instant toldAt,
+            boolean held,
+            @Nullable Offering told) {
+
+        Told before(Change change) {
+            return new Told(held ? told : change.before(), toldAt);
         }
     }
 

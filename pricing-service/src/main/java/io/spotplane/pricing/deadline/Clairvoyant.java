@@ -32,6 +32,11 @@ public final class Clairvoyant implements Policy {
         lookBack(weather);
     }
 
+    /** How many situations it looks at; what bounds its time and memory. */
+    public static long size(Job job, int pools) {
+        return (long) job.work() * (job.slack() + 1) * new Holdings(job.startUp(), pools).count();
+    }
+
     private void lookBack(Replay.Weather weather) {
         int width = (job.slack() + 1) * holdings.count();
         later = new float[width];
@@ -47,15 +52,16 @@ public final class Clairvoyant implements Policy {
 
     private byte[] decide(int left, int[] ages) {
         int most = Math.min(job.slack(), left - 1);
-        var best = new byte[(most + 1) * holdings.count()];
+        int fewest = Math.max(0, left - job.work());
+        var best = new byte[(most - fewest + 1) * holdings.count()];
         Arrays.fill(now, NEVER);
-        for (int slack = Math.max(0, left - job.work()); slack <= most; slack++) {
-            decideAt(left, slack, ages, best);
+        for (int slack = fewest; slack <= most; slack++) {
+            decideAt(left, slack, (slack - fewest) * holdings.count(), ages, best);
         }
         return best;
     }
 
-    private void decideAt(int left, int slack, int[] ages, byte[] best) {
+    private void decideAt(int left, int slack, int out, int[] ages, byte[] best) {
         float least = after(left, slack - 1, left - slack, Holdings.NOTHING);
         byte how = WAIT;
         float buying = 1 + started(left, slack, holdings.onDemand(job.startUp()));
@@ -64,9 +70,8 @@ public final class Clairvoyant implements Policy {
             how = BUY;
         }
         for (int pool = 0; pool < ages.length; pool++) {
-            float going = ages[pool] > 0
-                    ? rates[pool] + started(left, slack, holdings.spot(pool, job.startUp()))
-                    : NEVER;
+            float going =
+                    ages[pool] > 0 ? rates[pool] + started(left, slack, holdings.spot(pool, job.startUp())) : NEVER;
             if (going < least) {
                 least = going;
                 how = (byte) (FIRST_POOL + pool);
@@ -77,7 +82,7 @@ public final class Clairvoyant implements Policy {
             float staying = staying(left, slack, held, ages);
             boolean stay = staying <= least;
             now[row + held] = stay ? staying : least;
-            best[row + held] = stay ? code(held) : how;
+            best[out + held] = stay ? code(held) : how;
         }
     }
 
@@ -100,9 +105,7 @@ public final class Clairvoyant implements Policy {
 
     private float started(int left, int slack, int held) {
         int work = left - slack;
-        return holdings.starting(held)
-                ? after(left, slack - 1, work, held - 1)
-                : after(left, slack, work - 1, held);
+        return holdings.starting(held) ? after(left, slack - 1, work, held - 1) : after(left, slack, work - 1, held);
     }
 
     private float after(int left, int slack, int work, int held) {
@@ -119,7 +122,8 @@ public final class Clairvoyant implements Policy {
         }
         int slack = situation.ticksLeft() - situation.workLeft();
         int held = holdings.of(situation.holding(), situation.startUpLeft());
-        byte code = choices[situation.ticksLeft()][slack * holdings.count() + held];
+        int fewest = Math.max(0, situation.ticksLeft() - job.work());
+        byte code = choices[situation.ticksLeft()][(slack - fewest) * holdings.count() + held];
         return code == WAIT ? Choice.IDLE : code == BUY ? Choice.ON_DEMAND : Choice.spot(code - FIRST_POOL);
     }
 }

@@ -181,9 +181,10 @@ public final class ExactPlan implements Policy {
         if (slack < starting) {
             return NEVER;
         }
-        return 1 + (starting > 0
-                ? after(left, slack - 1, left - slack, starting * states + state)
-                : after(left, slack, left - slack - 1, states + state));
+        return 1
+                + (starting > 0
+                        ? after(left, slack - 1, left - slack, starting * states + state)
+                        : after(left, slack, left - slack - 1, states + state));
     }
 
     private float onSpot(int left, int slack, int starting, int state) {

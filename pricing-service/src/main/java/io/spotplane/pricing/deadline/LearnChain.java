@@ -106,8 +106,8 @@ public final class LearnChain {
 
         /** A side that was never left may still be left: half a time in what was seen and a prior's worth more. */
         AvailabilityChain.Side side(int[] banding) {
-            double overall = (Arrays.stream(left).sum() + 0.5)
-                    / (Arrays.stream(ticks).sum() + 10 * PRIOR_TICKS);
+            double overall =
+                    (Arrays.stream(left).sum() + 0.5) / (Arrays.stream(ticks).sum() + 10 * PRIOR_TICKS);
             var chances = new double[banding.length];
             for (int band = 0; band < chances.length; band++) {
                 double chance = (left[band] + PRIOR_TICKS * overall) / (ticks[band] + PRIOR_TICKS);

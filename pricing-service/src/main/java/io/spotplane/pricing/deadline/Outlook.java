@@ -1,6 +1,5 @@
 package io.spotplane.pricing.deadline;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -39,13 +38,13 @@ final class Outlook {
         this.chains = chains;
         this.rates = rates;
         this.nothing = nothing;
-        var price = new double[pools];
+        var effective = new double[pools];
         for (int pool = 0; pool < pools; pool++) {
-            price[pool] = rates[pool] * (1 + startUp * overall(chains[pool].up()));
+            effective[pool] = rates[pool] * (1 + startUp * overall(chains[pool].up()));
         }
         ranked = IntStream.range(0, pools)
                 .boxed()
-                .sorted(Comparator.comparingDouble(pool -> price[pool]))
+                .sorted(Comparator.comparingDouble(pool -> effective[pool]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         rankOf = new int[pools];
@@ -83,7 +82,8 @@ final class Outlook {
     static Outlook of(List<PoolPast> pasts, double[] rates, int startUp, LearnChain learn) {
         var chains = pasts.stream().map(learn::of).toArray(AvailabilityChain[]::new);
         var together = new Together(pasts);
-        var outlook = new Outlook(chains, rates, startUp, learn.of(together.anyUp()).down());
+        var outlook =
+                new Outlook(chains, rates, startUp, learn.of(together.anyUp()).down());
         outlook.count(together);
         return outlook;
     }
@@ -169,7 +169,8 @@ final class Outlook {
             return -1;
         }
         for (int pool = 0; pool < chains.length; pool++) {
-            if (state >= firstState[pool] && state < firstState[pool] + chains[pool].up().bands()) {
+            if (state >= firstState[pool]
+                    && state < firstState[pool] + chains[pool].up().bands()) {
                 return pool;
             }
         }
@@ -236,10 +237,5 @@ final class Outlook {
             }
             return PoolPast.of(up);
         }
-    }
-
-    /** The chains by pool, for reports. */
-    List<AvailabilityChain> chainList() {
-        return new ArrayList<>(Arrays.asList(chains));
     }
 }

@@ -1,5 +1,6 @@
 package io.spotplane.pricing.market;
 
+import io.spotplane.pricing.book.Forcing;
 import io.spotplane.pricing.book.LeaseAttempt;
 import io.spotplane.pricing.book.MarketLeases;
 import io.spotplane.pricing.offering.MarketReport;
@@ -8,7 +9,9 @@ import io.spotplane.providers.spi.MarketData;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +20,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Keeps every market's rounds going, each by itself: ask for the lease, run the round if it is ours, wait until it is due. One round of a
@@ -28,6 +32,7 @@ class CollectMarkets implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(CollectMarkets.class);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(2);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final List<MarketData> markets;
     private final MarketLeases leases;
@@ -36,7 +41,7 @@ class CollectMarkets implements SmartLifecycle {
     private final PricingSettings settings;
     private final String owner = UUID.randomUUID().toString();
     private final Disposable.Swap running = Disposables.swap();
-    private volatile boolean started;
+    private volatile Sinks.@Nullable Many<MarketData> forced;
 
     CollectMarkets(
             ObjectProvider<MarketData> markets,
@@ -78,6 +83,32 @@ class CollectMarkets implements SmartLifecycle {
                 });
     }
 
+    /**
+     * Has {@code provider}'s market collected now, here, unless somebody is at it or was a moment ago: one round of a market at a time, over all
+     * replicas. Asking again changes nothing. Empty when there is no such market.
+     */
+    Mono<Forcing> refresh(String provider) {
+        return Mono.justOrEmpty(marketOf(provider))
+                .flatMap(market -> leases.force(provider, settings.of(provider).refreshPause())
+                        // Nobody took it yet: its first round is about to begin.
+                        .defaultIfEmpty(new Forcing.Due())
+                        .doOnNext(forcing -> begin(market, forcing)));
+    }
+
+    private Optional<MarketData> marketOf(String provider) {
+        return markets.stream()
+                .filter(market -> market.provider().equals(provider))
+                .findFirst();
+    }
+
+    /** Beside the market's own loop, which finds it taken. While this replica stops, another one begins. */
+    private void begin(MarketData market, Forcing forcing) {
+        var asked = forced;
+        if (forcing instanceof Forcing.Due && asked != null) {
+            asked.emitNext(market, Sinks.EmitFailureHandler.busyLooping(PATIENCE));
+        }
+    }
+
     @Override
     public void start() {
         LOG.info(
@@ -87,8 +118,10 @@ class CollectMarkets implements SmartLifecycle {
         markets.forEach(this::introduce);
         var loops = Disposables.composite();
         markets.forEach(market -> loops.add(keepGoing(market)));
+        var asked = Sinks.many().unicast().<MarketData>onBackpressureBuffer();
+        loops.add(asked.asFlux().flatMap(this::step).subscribe());
         running.update(loops);
-        started = true;
+        forced = asked;
     }
 
     /** A market is named as a source from the start, even if it never answers. */
@@ -104,7 +137,7 @@ class CollectMarkets implements SmartLifecycle {
 
     @Override
     public void stop() {
-        started = false;
+        forced = null;
         running.update(Disposables.disposed());
         leases.giveBackAll(owner)
                 .timeout(GOODBYE)
@@ -114,6 +147,6 @@ class CollectMarkets implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return started;
+        return forced != null;
     }
 }

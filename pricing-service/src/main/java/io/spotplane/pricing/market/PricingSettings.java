@@ -22,13 +22,18 @@ public record PricingSettings(
         @DefaultValue("10000") BigDecimal maxPricePerHour,
         @DefaultValue("10m") Duration maxAhead,
         @DefaultValue("10") int believeShortAfter) {
+
+    /** What ten thousand nodes cost a month is still an amount of money then. */
+    private static final BigDecimal MOST = new BigDecimal("100000");
+
     public PricingSettings {
         markets = Map.copyOf(markets);
         if (!currency.matches("[A-Z]{3}")) {
             throw new IllegalArgumentException("currency is '" + currency + "', expected three letters such as USD");
         }
-        if (maxPricePerHour.signum() <= 0) {
-            throw new IllegalArgumentException("max-price-per-hour is " + maxPricePerHour + ", expected more than 0");
+        if (maxPricePerHour.signum() <= 0 || maxPricePerHour.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException(
+                    "max-price-per-hour is " + maxPricePerHour + ", expected more than 0, at most " + MOST);
         }
         if (maxAhead.isNegative()) {
             throw new IllegalArgumentException("max-ahead is " + maxAhead + ", expected at least 0s");

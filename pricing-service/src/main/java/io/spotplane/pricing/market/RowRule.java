@@ -19,6 +19,19 @@ enum RowRule {
             return !ID.matcher(row.id()).matches();
         }
     },
+    /** A name in it is empty, far too long, or has characters that no name has. */
+    BAD_NAME {
+        @Override
+        boolean brokenBy(Offering row, Frame frame) {
+            var zone = row.zone();
+            var gpu = row.gpu();
+            return !isName(row.instanceType())
+                    || !isName(row.region())
+                    || !isName(row.source())
+                    || (zone != null && !isName(zone))
+                    || (gpu != null && !isName(gpu.model()));
+        }
+    },
     /** It says that it is another provider's. */
     FOREIGN_PROVIDER {
         @Override
@@ -65,6 +78,16 @@ enum RowRule {
             return row.vcpu() < 0 || row.memoryMiB() < 0 || (gpu != null && gpu.memoryGiB() < 0);
         }
     },
+    /** Its machine is larger than any that is built. */
+    ABSURD_SIZE {
+        @Override
+        boolean brokenBy(Offering row, Frame frame) {
+            var gpu = row.gpu();
+            return row.vcpu() > MOST_VCPU
+                    || row.memoryMiB() > MOST_MEMORY_MIB
+                    || (gpu != null && (gpu.count() > MOST_GPUS || gpu.memoryGiB() > MOST_GPU_MEMORY_GIB));
+        }
+    },
     /** Its price is from further in the future than clocks differ. */
     FROM_THE_FUTURE {
         @Override
@@ -73,9 +96,21 @@ enum RowRule {
         }
     };
 
+    /** About ten times what the largest machines of 2026 have. */
+    private static final int MOST_VCPU = 20_000;
+
+    private static final long MOST_MEMORY_MIB = 512L * 1024 * 1024;
+    private static final int MOST_GPUS = 1_024;
+    private static final int MOST_GPU_MEMORY_GIB = 4_096;
+
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,128}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,256}");
 
     abstract boolean brokenBy(Offering row, Frame frame);
+
+    private static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
 
     private static boolean isZero(HourlyPrice price) {
         return price.amount().signum() == 0;

@@ -3,14 +3,18 @@ package io.spotplane.pricing.market;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.spotplane.pricing.book.Debounce;
 import io.spotplane.pricing.book.Lease;
 import io.spotplane.pricing.book.LeaseLost;
 import io.spotplane.pricing.book.MarketLeases;
 import io.spotplane.pricing.book.PriceBook;
+import io.spotplane.pricing.book.Recorded;
 import io.spotplane.pricing.measure.PricingMeasure;
 import io.spotplane.pricing.offering.Change;
+import io.spotplane.pricing.offering.Doubts;
 import io.spotplane.pricing.offering.MarketReport;
 import io.spotplane.pricing.offering.Shelf;
+import io.spotplane.pricing.offering.ShelfWatch;
 import io.spotplane.pricing.offering.Storefront;
 import io.spotplane.pricing.shelf.SharedShelves;
 import io.spotplane.providers.spi.MarketData;
@@ -19,6 +23,7 @@ import io.spotplane.providers.spi.ProviderFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -39,12 +44,13 @@ import reactor.core.scheduler.Schedulers;
 class SweepMarket {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepMarket.class);
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 2_000;
 
     private final PriceBook book;
     private final MarketLeases leases;
     private final SharedShelves shelves;
     private final Storefront storefront;
+    private final ShelfWatch watch;
     private final PricingSettings settings;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -54,6 +60,7 @@ class SweepMarket {
             MarketLeases leases,
             SharedShelves shelves,
             Storefront storefront,
+            ShelfWatch watch,
             PricingSettings settings,
             MeterRegistry meters,
             Clock clock) {
@@ -61,6 +68,7 @@ class SweepMarket {
         this.leases = leases;
         this.shelves = shelves;
         this.storefront = storefront;
+        this.watch = watch;
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
@@ -70,6 +78,7 @@ class SweepMarket {
     Mono<SweepOutcome> under(Lease lease, MarketData market) {
         var round = new Round(lease, reportBefore(lease), clock.instant());
         return lastShelf(lease)
+                .delayUntil(watch::begun)
                 .flatMap(shelf -> collect(market).flatMap(sweep -> judge(round, shelf, sweep)))
                 .timeout(lease.term())
                 .onErrorResume(fault -> failed(round, fault))
@@ -120,22 +129,32 @@ class SweepMarket {
     }
 
     private Mono<SweepOutcome> believe(Round round, Shelf before, Quarantine.Inspected inspected, Instant asOf) {
-        var comparison = SweepComparison.between(before.offerings(), inspected.believed(), asOf);
-        return record(round.lease(), before, comparison)
+        var now = clock.instant();
+        var doubtFor = settings.of(round.provider()).doubtFor();
+        var kept = KeptInDoubt.of(inspected, before.offerings(), round.before(), doubtFor, now);
+        var doubts = new Doubts(kept.confirmedAt(), inspected.samples(), inspected.unknownGpus());
+        var comparison = SweepComparison.between(before.offerings(), kept.forSale(), asOf);
+        return record(round, before, comparison, now)
                 .publishOn(Schedulers.boundedElastic())
-                .map(version -> after(before, version, comparison))
-                .flatMap(after -> putOut(round, before, after, comparison, inspected, asOf))
+                .doOnNext(recorded -> countDebounced(round, recorded))
+                .map(recorded -> after(before, recorded.version(), comparison))
+                .flatMap(after -> putOut(round, before, after, comparison, inspected.rejected(), doubts, asOf))
                 .doOnNext(outcome -> count(PricingMeasure.PRICE_UPDATES, round)
                         .increment(comparison.changes().size()));
     }
 
     /** Batch by batch, so that neither a transaction nor its memory grows with the market. */
-    private Mono<Long> record(Lease lease, Shelf before, SweepComparison comparison) {
-        var at = clock.instant();
+    private Mono<Recorded> record(Round round, Shelf before, SweepComparison comparison, Instant at) {
+        var debounce = new Debounce(settings.of(round.provider()).debounce());
         return Flux.fromIterable(comparison.changes())
                 .buffer(BATCH)
-                .concatMap(batch -> book.record(lease, batch, at))
-                .last(before.version());
+                .concatMap(batch -> book.record(round.lease(), batch, debounce, at))
+                .reduce(new Recorded(before.version(), 0, 0, 0), Recorded::then);
+    }
+
+    private void countDebounced(Round round, Recorded recorded) {
+        count(PricingMeasure.PRICE_DEBOUNCED, round, "outcome", "held").increment(recorded.held());
+        count(PricingMeasure.PRICE_DEBOUNCED, round, "outcome", "settled").increment(recorded.settled());
     }
 
     private static Shelf after(Shelf before, long version, SweepComparison comparison) {
@@ -147,14 +166,22 @@ class SweepMarket {
             Shelf before,
             Shelf after,
             SweepComparison comparison,
-            Quarantine.Inspected inspected,
+            Map<String, Integer> rejected,
+            Doubts doubts,
             Instant asOf) {
         var now = clock.instant();
         var report = round.before()
-                .believed(asOf, now, round.tookUntil(now), after.offerings().size(), inspected.rejected());
+                .believed(asOf, now, round.tookUntil(now), after.offerings().size(), rejected, doubts);
         storefront.install(after, report);
         return place(after, report, before.version(), idsOf(comparison))
+                .then(Mono.defer(() -> tellWatch(before, after, comparison)))
                 .then(finish(round, report, SweepOutcome.BELIEVED));
+    }
+
+    private Mono<Void> tellWatch(Shelf before, Shelf after, SweepComparison comparison) {
+        return after.version() == before.version()
+                ? Mono.empty()
+                : watch.changed(before.version(), after, idsOf(comparison));
     }
 
     private static Set<String> idsOf(SweepComparison comparison) {

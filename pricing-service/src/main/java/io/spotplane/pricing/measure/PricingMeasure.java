@@ -8,16 +8,41 @@ public enum PricingMeasure {
     PRICE_UPDATES("spotplane.price.updates"),
     /** Counter, tags {@code provider}, {@code reason}: rows that were not believed. */
     PRICE_REJECTED("spotplane.price.rejected"),
+    /**
+     * Counter, tags {@code provider}, {@code outcome}: changes that others were not told of at once ({@code held}), that had changed back before they
+     * were ({@code settled}: a flap that nobody heard of), and that were told at the end of their window ({@code told}).
+     */
+    PRICE_DEBOUNCED("spotplane.price.debounced"),
     /** Timer, tags {@code provider}, {@code outcome}: one round of a market, from the first call to the copy in Redis. */
     MARKET_SWEEP("spotplane.market.sweep"),
+    /** Counter, tags {@code provider}, {@code outcome}: forced refreshes that began a round, joined one, or came too soon. */
+    MARKET_REFRESH("spotplane.market.refresh"),
     /** Timer: one search of the storefront, without the HTTP around it. */
     OFFERING_QUERY("spotplane.offering.query"),
     /** Timer: one ranking by cost score, without the HTTP around it. */
     OFFERING_RANKING("spotplane.offering.ranking"),
     /** Gauge: offerings for sale in this replica's storefront. */
     OFFERINGS("spotplane.offerings"),
+    /** Timer, tag {@code kind}: plans, decisions and simulations, without the wait for a thread. */
+    CALCULATION("spotplane.calculation"),
     /** Counter, tag {@code outcome}: copies of a shelf to Redis. */
     SHELF_PUBLISH("spotplane.shelf.publish"),
+    /** Gauge, tag {@code kind} (change, day): rows of the price history, as the database estimates. */
+    HISTORY_ROWS("spotplane.history.rows"),
+    /** Counter: offerings' days that were condensed. */
+    HISTORY_CONDENSED("spotplane.history.condensed"),
+    /** Gauge, seconds: how far condensing is behind the age from which changes are not kept one by one. */
+    HISTORY_LAG("spotplane.history.condense.lag"),
+    /** Timer, tag {@code outcome}: holding one version of a market against all alerts. */
+    ALERT_JUDGING("spotplane.alert.judging"),
+    /** Counter, tags {@code kind}, {@code turn} (raised, cleared): price alerts that were told of. */
+    ALERT_TURNS("spotplane.alert.turns"),
+    /** Timer, tag {@code provider}: one round of reading a provider's auctions. */
+    AUCTION_ROUND("spotplane.auction.round"),
+    /** Counter, tags {@code provider}, {@code outcome}: auction prices that were new, or not believed by reason; percentiles that came or did not; failed questions. */
+    AUCTION_POINTS("spotplane.auction.points"),
+    /** Timer, tag {@code method}: one choice of a bid, without the HTTP around it. */
+    BID_ADVICE("spotplane.bid.advice"),
     /** Counter, tag {@code type}: events of our machines that risk learnt from. */
     RISK_OBSERVATIONS("spotplane.risk.observations"),
     /** Timer: learning the risk model from everything that was observed. */

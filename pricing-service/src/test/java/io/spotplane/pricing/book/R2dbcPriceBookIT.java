@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.spotplane.contracts.event.EventType;
 import io.spotplane.contracts.event.MarketSwept;
 import io.spotplane.contracts.event.OfferingRepriced;
+import io.spotplane.contracts.event.OfferingWithdrawn;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.outbox.NewEvent;
@@ -33,6 +34,7 @@ class R2dbcPriceBookIT {
 
     private static final Instant AT = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration EVERY = Duration.ofMillis(200);
+    private static final Debounce SIX_HOURS = new Debounce(Duration.ofHours(6));
     private static final Duration TERM = Duration.ofSeconds(30);
 
     /** Every test has a market of its own. */
@@ -46,12 +48,14 @@ class R2dbcPriceBookIT {
     private RealBook real;
     private PriceBook book;
     private MarketLeases leases;
+    private HeldChanges held;
 
     @BeforeEach
     void open(PostgresServer postgres) {
         real = new RealBook(postgres);
         book = real.book(outbox);
         leases = real.leases(outbox);
+        held = real.held(outbox);
     }
 
     @Test
@@ -133,6 +137,129 @@ class R2dbcPriceBookIT {
         assertThat(outbox.events)
                 .singleElement()
                 .satisfies(event -> assertThat(event.data()).isEqualTo(new MarketSwept(provider, AT, 7)));
+    }
+
+    @Test
+    void holdsBackWhatComesTooSoonAndTellsOfItWhenTheWindowEnds() {
+        // Given
+        var lease = taken("me");
+        book.record(lease, List.of(new Change.Listed(g6), new Change.Listed(m7)), SIX_HOURS, AT)
+                .block();
+        // When
+        var recorded = book.record(
+                        lease,
+                        List.of(new Change.Altered(dearer, g6), new Change.Withdrawn(m7, AT)),
+                        SIX_HOURS,
+                        AT.plusSeconds(60))
+                .block();
+        // Then
+        assertThat(recorded).isEqualTo(new Recorded(lease.version() + 2, 0, 2, 0));
+        assertThat(book.read(provider).block())
+                .extracting(PriceBook.Page::offerings)
+                .isEqualTo(byId(dearer));
+        assertThat(outbox.events).hasSize(2);
+        assertThat(due(AT.plus(Duration.ofHours(6)).minusMillis(1))).isFalse();
+        assertThat(due(AT.plus(Duration.ofHours(6)))).isTrue();
+        assertThat(held.tell(provider, AT.plus(Duration.ofHours(6))).block()).isEqualTo(2);
+        assertThat(held.tell(provider, AT.plus(Duration.ofHours(6))).block()).isZero();
+        assertThat(outbox.events.subList(2, 4))
+                .<Object>extracting(NewEvent::data)
+                .containsExactlyInAnyOrder(
+                        new OfferingRepriced(dearer, HourlyPrice.usd("0.310000")),
+                        new OfferingWithdrawn(m7.id(), provider, AT.plusSeconds(60)));
+        assertThat(historyOf(g6.id())).containsExactly("0.300000 0.310000 true", "0.450000 0.450000 true");
+        assertThat(historyOf(m7.id())).containsExactly("0.100000 0.100000 true", "0.100000 0.100000 false");
+    }
+
+    @Test
+    void tellsNobodyOfWhatChangedBackThoughAnotherReplicaWroteInBetween() {
+        // Given
+        var lease = taken("me");
+        book.record(lease, List.of(new Change.Listed(g6)), SIX_HOURS, AT).block();
+        book.record(lease, List.of(new Change.Withdrawn(g6, AT)), SIX_HOURS, AT.plusSeconds(60))
+                .block();
+        leases.giveBackAll("me").block();
+        var other = taken("other");
+        // When
+        var recorded = book.record(other, List.of(new Change.Listed(g6)), SIX_HOURS, AT.plusSeconds(120))
+                .block();
+        // Then
+        assertThat(recorded).isEqualTo(new Recorded(other.version() + 1, 0, 0, 1));
+        assertThat(due(AT.plus(Duration.ofDays(1)))).isFalse();
+        assertThat(outbox.events).hasSize(1);
+        assertThat(historyOf(g6.id())).hasSize(1);
+    }
+
+    @Test
+    void tellsTheWayFromWhatOthersKnowOnceTheDebounceIsSwitchedOff() {
+        // Given
+        var lease = taken("me");
+        var dearest = offering(provider, "g6").gpu("L4", 1).at("0.99");
+        book.record(lease, List.of(new Change.Listed(g6)), SIX_HOURS, AT).block();
+        book.record(lease, List.of(new Change.Altered(dearer, g6)), SIX_HOURS, AT.plusSeconds(60))
+                .block();
+        // When
+        book.record(lease, List.of(new Change.Altered(dearest, dearer)), AT.plusSeconds(120))
+                .block();
+        // Then
+        assertThat(outbox.events.getLast().data())
+                .isEqualTo(new OfferingRepriced(dearest, HourlyPrice.usd("0.310000")));
+        assertThat(due(AT.plus(Duration.ofDays(1)))).isFalse();
+    }
+
+    @Test
+    void tellsNobodyWhenTheAnnouncementFails() {
+        // Given
+        var lease = taken("me");
+        book.record(lease, List.of(new Change.Listed(g6)), SIX_HOURS, AT).block();
+        book.record(lease, List.of(new Change.Altered(dearer, g6)), SIX_HOURS, AT.plusSeconds(60))
+                .block();
+        outbox.breaks(new IllegalStateException("no transaction"));
+        // When / Then
+        assertThatThrownBy(
+                        () -> held.tell(provider, AT.plus(Duration.ofHours(6))).block())
+                .hasMessage("no transaction");
+        assertThat(due(AT.plus(Duration.ofHours(6)))).isTrue();
+        assertThat(historyOf(g6.id())).hasSize(1);
+    }
+
+    @Test
+    void makesAMarketDueThatSomebodyForces() {
+        // Given
+        leases.giveBack(taken("me"), report(), Duration.ZERO).block();
+        // When
+        var tooSoon = leases.force(provider, Duration.ofMinutes(1)).block();
+        var forced = leases.force(provider, Duration.ofMillis(1)).block();
+        var again = leases.force(provider, Duration.ofMillis(1)).block();
+        var attempt = leases.take(provider, "other", Duration.ofHours(1), TERM).block();
+        var running = leases.force(provider, Duration.ofMillis(1)).block();
+        // Then
+        assertThat(tooSoon)
+                .isInstanceOfSatisfying(
+                        Forcing.TooSoon.class, told -> assertThat(told.pause()).isPositive());
+        assertThat(forced).isEqualTo(new Forcing.Due());
+        assertThat(again).isEqualTo(new Forcing.Due());
+        assertThat(attempt).isInstanceOf(LeaseAttempt.Taken.class);
+        assertThat(running).isInstanceOf(Forcing.Running.class);
+        assertThat(leases.force("nobody", Duration.ofSeconds(1)).blockOptional())
+                .isEmpty();
+    }
+
+    @Test
+    void forcesNothingWhileAProviderWantsToBeLeftAlone() {
+        // Given
+        leases.giveBack(taken("me"), report(), Duration.ofMinutes(5)).block();
+        // When
+        var forcing = leases.force(provider, Duration.ofMillis(1)).block();
+        // Then
+        assertThat(forcing)
+                .isInstanceOfSatisfying(
+                        Forcing.TooSoon.class,
+                        told -> assertThat(told.pause()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5)));
+    }
+
+    private boolean due(Instant now) {
+        return Boolean.TRUE.equals(held.due(now).any(provider::equals).block());
     }
 
     @Test

@@ -8,7 +8,12 @@ import io.spotplane.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import org.springframework.core.io.ClassPathResource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -34,15 +39,27 @@ public final class RealBook {
                 .orElseThrow();
     }
 
-    /** The script as one command: the whole of it or nothing. */
+    /** Every script, in the order of their versions, each as one command: the whole of it or nothing. */
     private static void migrate(PostgresServer postgres) {
         try (var connection = postgres.dataSource().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute(new ClassPathResource("db/migration/V1__markets_offerings_history.sql")
-                    .getContentAsString(StandardCharsets.UTF_8));
+            for (var script : scripts()) {
+                statement.execute(script.getContentAsString(StandardCharsets.UTF_8));
+            }
         } catch (SQLException | IOException fault) {
             throw new IllegalStateException(fault);
         }
+    }
+
+    private static List<Resource> scripts() throws IOException {
+        return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql"))
+                .sorted(Comparator.comparingInt(RealBook::version))
+                .toList();
+    }
+
+    private static int version(Resource script) {
+        var name = Objects.requireNonNull(script.getFilename());
+        return Integer.parseInt(name.substring(1, name.indexOf("__")));
     }
 
     private static ConnectionFactory connect(PostgresServer postgres) {
@@ -61,11 +78,15 @@ public final class RealBook {
         return new R2dbcPriceBook(database(), transactions(), outbox, new BookJson());
     }
 
+    public HeldChanges held(Outbox outbox) {
+        return new R2dbcHeldChanges(database(), transactions(), outbox, new BookJson());
+    }
+
     public MarketLeases leases(Outbox outbox) {
         return new R2dbcMarketLeases(database(), transactions(), outbox, new BookJson());
     }
 
-    private TransactionalOperator transactions() {
+    public TransactionalOperator transactions() {
         return TransactionalOperator.create(new R2dbcTransactionManager(connections));
     }
 }

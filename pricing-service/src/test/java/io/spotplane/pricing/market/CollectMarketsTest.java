@@ -3,12 +3,15 @@ package io.spotplane.pricing.market;
 import static io.spotplane.pricing.testing.OfferingBuilder.offering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.spotplane.pricing.book.Forcing;
 import io.spotplane.pricing.offering.Storefront;
 import io.spotplane.pricing.testing.FakeMarket;
 import io.spotplane.pricing.testing.RememberedBook;
 import io.spotplane.pricing.testing.RememberedShelves;
+import io.spotplane.pricing.testing.RememberedWatch;
 import io.spotplane.pricing.testing.Storefronts;
 import io.spotplane.providers.spi.MarketData;
 import java.math.BigDecimal;
@@ -73,6 +76,49 @@ class CollectMarketsTest {
     }
 
     @Test
+    void collectsAMarketAtOnceThatSomebodyForces() {
+        // Given
+        book.lease("aws");
+        var collecting = collecting(aws);
+        collecting.start();
+        book.giveBackAll("me").block();
+        // When
+        var forcing = collecting.refresh("aws").block();
+        // Then
+        await().until(() -> aws.sweeps() >= 1);
+        assertThat(forcing).isEqualTo(new Forcing.Due());
+        collecting.stop();
+    }
+
+    @Test
+    void joinsTheRoundThatRuns() {
+        // Given
+        book.lease("aws");
+        // When
+        var forcing = collecting(aws).refresh("aws").block();
+        // Then
+        assertThat(forcing).isInstanceOf(Forcing.Running.class);
+        assertThat(aws.sweeps()).isZero();
+    }
+
+    @Test
+    void leavesAMarketAloneThatWasCollectedAMomentAgo() {
+        // Given
+        var collecting = collecting(aws);
+        book.forcing = new Forcing.TooSoon(Duration.ofSeconds(7));
+        // When
+        var forcing = collecting.refresh("aws").block();
+        // Then
+        assertThat(forcing).isEqualTo(book.forcing);
+        assertThat(aws.sweeps()).isZero();
+    }
+
+    @Test
+    void knowsNoMarketThatNobodyCollects() {
+        assertThat(collecting(aws).refresh("nowhere").blockOptional()).isEmpty();
+    }
+
+    @Test
     void refusesTwoMarketsOfOneName() {
         assertThatThrownBy(() -> collecting(aws, new FakeMarket("aws")))
                 .isInstanceOf(IllegalStateException.class)
@@ -81,8 +127,15 @@ class CollectMarketsTest {
 
     private CollectMarkets collecting(MarketData... markets) {
         var settings = new PricingSettings(Map.of(), "USD", new BigDecimal("10000"), Duration.ofMinutes(10), 10);
-        var sweep =
-                new SweepMarket(book, book, new RememberedShelves(), storefront, settings, meters, Clock.systemUTC());
+        var sweep = new SweepMarket(
+                book,
+                book,
+                new RememberedShelves(),
+                storefront,
+                new RememberedWatch(),
+                settings,
+                meters,
+                Clock.systemUTC());
         var beans = new StaticListableBeanFactory();
         for (int at = 0; at < markets.length; at++) {
             beans.addBean("market" + at, markets[at]);

@@ -37,7 +37,11 @@ class PricingSettingsTest {
             markets.aws.timeout    | 0s    | timeout is PT0S, expected more than 0s
             markets.aws.stale-after| 10s   | stale-after is PT10S, expected not less than every (PT30S)
             currency               | usd   | currency is 'usd', expected three letters such as USD
-            max-price-per-hour     | 0     | max-price-per-hour is 0, expected more than 0
+            markets.aws.debounce   | -1s   | debounce is PT-1S, expected 0s to 7d
+            markets.aws.debounce   | 8d    | debounce is PT192H, expected 0s to 7d
+            markets.aws.refresh-pause| 0s  | refresh-pause is PT0S, expected at least 1s
+            max-price-per-hour     | 0     | max-price-per-hour is 0, expected more than 0, at most 100000
+            max-price-per-hour     | 100001| max-price-per-hour is 100001, expected more than 0, at most 100000
             max-ahead              | -1s   | max-ahead is PT-1S, expected at least 0s
             believe-short-after    | 1     | believe-short-after is 1, expected at least 2
             """)

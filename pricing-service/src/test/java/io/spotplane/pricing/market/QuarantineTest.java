@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,20 @@ class QuarantineTest {
                         offering("aws", "gift").billed("0.20").at("0.30")),
                 Arguments.of(
                         "NEGATIVE_SIZE", offering("aws", "tiny").size(-1, 1024).at("0.30")),
+                Arguments.of(
+                        "ABSURD_SIZE",
+                        offering("aws", "vast").size(2_000_000_000, 1024).at("0.30")),
+                Arguments.of(
+                        "ABSURD_SIZE",
+                        offering("aws", "huge").size(4, Long.MAX_VALUE).at("0.30")),
+                Arguments.of(
+                        "ABSURD_SIZE",
+                        offering("aws", "gpus").gpu("L4", 100_000).at("0.30")),
+                Arguments.of("BAD_NAME", offering("aws", "\u0007").at("0.30")),
+                Arguments.of(
+                        "BAD_NAME",
+                        offering("aws", "far").region("x".repeat(129)).at("0.30")),
+                Arguments.of("BAD_NAME", offering("aws", "gpu").gpu("L4\n", 1).at("0.30")),
                 Arguments.of("FOREIGN_PROVIDER", offering("runpod", "pod").at("0.30")),
                 Arguments.of(
                         "FROM_THE_FUTURE",
@@ -87,6 +102,55 @@ class QuarantineTest {
         var inspected = Quarantine.inspect(sweep, frame());
         // Then
         assertThat(inspected.rejected()).containsOnly(Map.entry("NO_PRICE", 2), Map.entry("OTHER", 1));
+    }
+
+    @Test
+    void keepsAFewSamplesOfEachReasonShortAndPrintable() {
+        // Given
+        var rows = IntStream.range(0, 10_000)
+                .mapToObj(number ->
+                        new MarketSweep.RejectedRow("row " + number + " \u0000<\u00e9>".repeat(100), "NO_PRICE"))
+                .toList();
+        // When
+        var inspected = Quarantine.inspect(new MarketSweep(List.of(GOOD), rows, NOW), frame());
+        // Then
+        assertThat(inspected.rejected()).containsExactly(Map.entry("NO_PRICE", 10_000));
+        assertThat(inspected.samples())
+                .hasSize(3)
+                .allSatisfy(sample -> assertThat(sample.row())
+                        .hasSizeLessThanOrEqualTo(160)
+                        .startsWith("row ")
+                        .matches("[ -~]+"));
+        assertThat(inspected.believed()).containsOnlyKeys(GOOD.id());
+    }
+
+    @Test
+    void keepsAGpuThatTheReviewedTableLacksAndCountsItsName() {
+        // Given
+        var known = offering("aws", "known").gpu("L4", 1).at("0.30");
+        var unknown = offering("aws", "unknown").gpu("X9000", 1).at("0.30");
+        // When
+        var inspected = inspect(List.of(known, unknown));
+        // Then
+        assertThat(inspected.believed()).hasSize(2);
+        assertThat(inspected.rejected()).isEmpty();
+        assertThat(inspected.unknownGpus()).containsExactly(Map.entry("X9000", 1));
+    }
+
+    @Test
+    void countsReasonsBeyondTheFortiethAsOthers() {
+        // Given
+        var rows = IntStream.range(0, 1_000)
+                .mapToObj(number -> new MarketSweep.RejectedRow("row", "REASON_" + letters(number)))
+                .toList();
+        // When
+        var inspected = Quarantine.inspect(new MarketSweep(List.of(), rows, NOW), frame());
+        // Then
+        assertThat(inspected.rejected()).hasSize(41).containsEntry("OTHER", 960);
+    }
+
+    private static String letters(int number) {
+        return "" + (char) ('A' + number / 26 % 26) + (char) ('A' + number % 26) + (char) ('A' + number / 676);
     }
 
     private static Quarantine.Inspected inspect(List<Offering> rows) {

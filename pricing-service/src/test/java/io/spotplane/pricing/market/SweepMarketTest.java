@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.pricing.offering.Change;
+import io.spotplane.pricing.offering.Doubts;
 import io.spotplane.pricing.offering.MarketReport;
 import io.spotplane.pricing.offering.Shelf;
 import io.spotplane.pricing.offering.Storefront;
 import io.spotplane.pricing.testing.FakeMarket;
+import io.spotplane.pricing.testing.MovableClock;
 import io.spotplane.pricing.testing.RememberedBook;
 import io.spotplane.pricing.testing.RememberedShelves;
+import io.spotplane.pricing.testing.RememberedWatch;
 import io.spotplane.pricing.testing.Storefronts;
+import io.spotplane.providers.spi.MarketSweep;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -32,9 +36,11 @@ class SweepMarketTest {
     private final RememberedBook book = new RememberedBook();
     private final RememberedShelves shelves = new RememberedShelves();
     private final Storefront storefront = Storefronts.attached(meters);
+    private final RememberedWatch watch = new RememberedWatch();
     private final FakeMarket aws = new FakeMarket("aws");
-    private final SweepMarket sweep =
-            new SweepMarket(book, book, shelves, storefront, settings(), meters, Clock.systemUTC());
+    private final MovableClock clock = new MovableClock();
+    private Duration debounce = Duration.ZERO;
+    private SweepMarket sweep = sweeping();
 
     @Test
     void writesDownAnnouncesAndPutsOutWhatAMarketSells() {
@@ -80,16 +86,16 @@ class SweepMarketTest {
     }
 
     @Test
-    void writesInBatchesOfAThousand() {
+    void writesInBatches() {
         // Given
-        aws.sells(IntStream.range(0, 2_500)
+        aws.sells(IntStream.range(0, 4_500)
                 .mapToObj(i -> offering("aws", "t" + i).at("0.10"))
                 .toList());
         // When
         round();
         // Then
-        assertThat(book.batches).extracting(List::size).containsExactly(1_000, 1_000, 500);
-        assertThat(onSale()).hasSize(2_500);
+        assertThat(book.batches).extracting(List::size).containsExactly(2_000, 2_000, 500);
+        assertThat(onSale()).hasSize(4_500);
     }
 
     @Test
@@ -107,6 +113,25 @@ class SweepMarketTest {
         assertThat(report().asOf()).isEqualTo(asOf);
         assertThat(report().error()).contains("503 Service Unavailable");
         assertThat(shelves.report("aws")).isEqualTo(report());
+    }
+
+    @Test
+    void showsTheWatchWhatTheBookSaysAndWhatTheRoundChanged() {
+        // Given
+        aws.sells(G6);
+        round();
+        round();
+        aws.sells(offering("aws", "g6").gpu("L4", 1).at("0.31"));
+        // When
+        round();
+        // Then
+        assertThat(watch.told)
+                .containsExactly(
+                        "begun 1000",
+                        "changed 1000 -> 1001 [" + G6.id() + "]",
+                        "begun 1001",
+                        "begun 1001",
+                        "changed 1001 -> 1002 [" + G6.id() + "]");
     }
 
     @Test
@@ -188,6 +213,103 @@ class SweepMarketTest {
         assertThat(rejected.counter().count()).isEqualTo(2);
         assertThat(report().rejected()).containsExactly(Map.entry("ZERO_PRICE", 2));
         assertThat(onSale()).containsOnlyKeys(G6.id());
+    }
+
+    @Test
+    void keepsTheLastGoodPriceOfARowThatMakesNoSenseAndMarksIt() {
+        // Given
+        aws.sells(G6, M7);
+        round();
+        var confirmed = report().asOf();
+        aws.sells(offering("aws", "g6").gpu("L4", 1).at("0"), M7);
+        // When
+        var outcome = round();
+        // Then
+        assertThat(outcome).isEqualTo(SweepOutcome.BELIEVED);
+        assertThat(onSale()).containsEntry(G6.id(), G6).containsKey(M7.id());
+        assertThat(recorded()).noneMatch(Change.Withdrawn.class::isInstance);
+        assertThat(report().confirmedAt(G6.id())).isEqualTo(confirmed);
+        assertThat(report().staleAt(Instant.now(), G6.id())).isTrue();
+        assertThat(report().staleAt(Instant.now(), M7.id())).isFalse();
+        assertThat(report().doubts().samples())
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.row()).startsWith(G6.id() + ": 0 USD/h"));
+    }
+
+    @Test
+    void keepsWhatTheAdapterCouldNotReadButKnewTheNameOf() {
+        // Given
+        aws.sells(G6, M7);
+        round();
+        aws.sweeps(new MarketSweep(
+                List.of(M7), List.of(new MarketSweep.RejectedRow("g6 at NaN", "NO_PRICE", G6.id())), Instant.now()));
+        // When
+        round();
+        // Then
+        assertThat(onSale()).containsEntry(G6.id(), G6);
+        assertThat(report().doubts().kept()).containsOnlyKeys(G6.id());
+    }
+
+    @Test
+    void doubtsNothingAnyMoreWhenTheRowMakesSenseAgain() {
+        // Given
+        aws.sells(G6, M7);
+        round();
+        aws.sells(offering("aws", "g6").gpu("L4", 1).at("0"), M7);
+        round();
+        aws.sells(G6, M7);
+        // When
+        round();
+        // Then
+        assertThat(report().doubts()).isEqualTo(Doubts.NONE);
+    }
+
+    @Test
+    void withdrawsWhatWasNotConfirmedForTooLong() {
+        // Given
+        aws.sells(G6, M7);
+        round();
+        aws.sells(offering("aws", "g6").gpu("L4", 1).at("0"), M7);
+        round();
+        // When
+        clock.forward(MarketSettings.DEFAULTS.doubtFor());
+        round();
+        // Then
+        assertThat(onSale()).containsOnlyKeys(M7.id());
+        assertThat(report().doubts().kept()).isEmpty();
+        assertThat(report().rejected()).containsEntry("ZERO_PRICE", 1);
+    }
+
+    @Test
+    void doesNotCountWhatIsKeptInDoubtAsShown() {
+        // Given
+        aws.sells(G6, M7, offering("aws", "c7").at("0.2"));
+        round();
+        aws.sells(G6, offering("aws", "m7").at("0"), offering("aws", "c7").at("0"));
+        // When / Then
+        assertThat(round()).isEqualTo(SweepOutcome.SHORT);
+    }
+
+    @Test
+    void servesTheNewestPriceAtOnceOfWhatOthersAreToldLater() {
+        // Given
+        debounce = Duration.ofHours(6);
+        sweep = sweeping();
+        aws.sells(G6);
+        round();
+        var dearer = offering("aws", "g6").gpu("L4", 1).at("0.31");
+        aws.sells(dearer);
+        // When
+        round();
+        // Then
+        assertThat(onSale()).containsEntry(G6.id(), dearer);
+        assertThat(shelves.shelf("aws")).extracting(Shelf::offerings).isEqualTo(onSale());
+        assertThat(book.news("aws")).containsExactly(new Change.Listed(G6));
+        assertThat(meters.get("spotplane.price.debounced")
+                        .tag("outcome", "held")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -284,7 +406,17 @@ class SweepMarketTest {
         return storefront.report("aws").orElseThrow();
     }
 
-    private static PricingSettings settings() {
-        return new PricingSettings(Map.of(), "USD", new BigDecimal("10000"), Duration.ofMinutes(10), 3);
+    private SweepMarket sweeping() {
+        return new SweepMarket(book, book, shelves, storefront, watch, settings(), meters, clock);
+    }
+
+    private PricingSettings settings() {
+        var rhythm = new MarketSettings(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(5),
+                debounce,
+                Duration.ofSeconds(10));
+        return new PricingSettings(Map.of("aws", rhythm), "USD", new BigDecimal("10000"), Duration.ofMinutes(10), 3);
     }
 }

@@ -32,6 +32,11 @@ public final class FakeMarket implements MarketData {
         return this;
     }
 
+    public FakeMarket sweeps(MarketSweep sweep) {
+        answer = Mono.just(sweep);
+        return this;
+    }
+
     public FakeMarket hangs() {
         answer = Mono.never();
         return this;

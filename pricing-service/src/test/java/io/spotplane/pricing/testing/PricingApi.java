@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spotplane.web.testing.TestTokens;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -52,6 +54,22 @@ public final class PricingApi {
                 .exchange()
                 .expectBody()
                 .returnResult();
+    }
+
+    /** Forces a round of {@code provider}'s market, with the token that {@code headers} bring. */
+    public EntityExchangeResult<byte[]> refresh(String provider, Consumer<HttpHeaders> headers) {
+        return client.post()
+                .uri(URI.create(base + "/v1/markets/" + provider + ":refresh"))
+                .headers(headers)
+                .exchange()
+                .expectBody()
+                .returnResult();
+    }
+
+    /** The body of {@code answer} as text; empty when there is none. */
+    public static String text(EntityExchangeResult<byte[]> answer) {
+        var body = answer.getResponseBody();
+        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
     }
 
     /** The body of a 200. */

@@ -2,6 +2,7 @@ package io.spotplane.simulator;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,8 @@ public final class SimulatorMain {
             "reachable-ms",
             "end-ms",
             "credit",
-            "token-seconds");
+            "token-seconds",
+            "books");
 
     private SimulatorMain() {}
 
@@ -55,7 +57,8 @@ public final class SimulatorMain {
                         millis(flags, "reachable-ms", Timing.DEFAULT.reachable()),
                         millis(flags, "end-ms", Timing.DEFAULT.end())),
                 new BigDecimal(flags.getOrDefault("credit", "100")),
-                Duration.ofSeconds(Long.parseLong(flags.getOrDefault("token-seconds", "3600"))));
+                Duration.ofSeconds(Long.parseLong(flags.getOrDefault("token-seconds", "3600"))),
+                flags.containsKey("books") ? Path.of(flags.get("books")) : null);
     }
 
     private static Duration millis(Map<String, String> flags, String name, Duration otherwise) {

@@ -184,6 +184,12 @@ public final class GpuModels {
         return GpuMachines.model(sanitised(instanceType));
     }
 
+    /** Whether this is the name of several products ({@code H100}) and of none of them. */
+    public static boolean isFamily(String name) {
+        var key = key(name);
+        return !BY_ALIAS.containsKey(key) && (FAMILY_NAMES.containsKey(key) || BY_MEMORY.containsKey(key));
+    }
+
     /** Memory of one GPU of this model as its maker states it, in GiB; 0 where the name stands for several sizes or is not in the table. */
     public static int memoryGiB(String model) {
         var known = BY_ALIAS.get(key(model));
@@ -201,6 +207,27 @@ public final class GpuModels {
         return familyNamed(wanted)
                 .map(family -> family.equals(familyOf(model)))
                 .orElseGet(() -> canonical(wanted).equals(canonical(model)));
+    }
+
+    /**
+     * Where a wish for {@code wanted} can be filed, to be found again by {@link #satisfiedBy}: {@code matches(wanted, model)} if and only if
+     * {@code satisfiedBy(model).contains(filedAs(wanted))}.
+     */
+    public static String filedAs(String wanted) {
+        return familyNamed(wanted).map(GpuModels::fileOfFamily).orElseGet(() -> fileOfModel(canonical(wanted)));
+    }
+
+    /** Where all wishes are filed that a machine with {@code model} satisfies. */
+    public static Set<String> satisfiedBy(String model) {
+        return Set.of(fileOfModel(canonical(model)), fileOfFamily(familyOf(model)));
+    }
+
+    private static String fileOfModel(String canonical) {
+        return "model " + canonical;
+    }
+
+    private static String fileOfFamily(String family) {
+        return "family " + family;
     }
 
     /** Whether {@code name} is known to the reviewed table or its rules; otherwise it is only kept as it came. */

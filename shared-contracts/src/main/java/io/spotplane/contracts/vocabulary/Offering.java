@@ -1,6 +1,7 @@
 package io.spotplane.contracts.vocabulary;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,8 @@ public record Offering(
         Instant receivedAt,
         @Nullable Confidence availabilityConfidence,
         @Nullable BidRules bidRules) {
+
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^A-Za-z0-9._-]+");
 
     /** An offering at a stated price, of whose stock nothing is known but perhaps a hint. */
     public Offering(
@@ -99,6 +102,6 @@ public record Offering(
     }
 
     private static String plain(String text) {
-        return text.replaceAll("[^A-Za-z0-9._-]+", "-");
+        return NOT_PLAIN.matcher(text).replaceAll("-");
     }
 }

@@ -1,5 +1,6 @@
 package io.spotplane.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +34,7 @@ class ProvisioningKilledE2E {
     private Weather provider;
     private Requests requests;
     private Set<String> before;
+    private @Nullable String request;
 
     @BeforeEach
     void takeStock(RunningStack running) {
@@ -41,9 +44,14 @@ class ProvisioningKilledE2E {
         before = ids(provider.ledger());
     }
 
+    /** Also after a failure: what is left over would be counted by the next test. */
     @AfterEach
-    void clearTheWeather() {
+    void leaveNothing() {
         provider.clear();
+        if (request != null && !requests.phase(request).equals("TERMINATED")) {
+            requests.delete(request);
+            requests.awaitPhase(request, "TERMINATED");
+        }
     }
 
     @ParameterizedTest
@@ -51,7 +59,7 @@ class ProvisioningKilledE2E {
     void killedBetweenIntentAndAnswerItBuysNoSecondMachine(String name) throws Exception {
         // Given a provider that acts at once and answers late
         rule(name, launchOf(name), "ACT_AND_DELAY", 20_000);
-        var request = requests.wishFor(name);
+        request = requests.wishFor(name);
         await("the provider to act").atMost(SOON).until(() -> made().size() == 1);
         // When
         stack.processes().kill(SERVICE);
@@ -63,10 +71,28 @@ class ProvisioningKilledE2E {
 
     @ParameterizedTest
     @ValueSource(strings = {"aws", "runpod"})
+    void killedBeforeTheProviderActsItBuysNoSecondMachine(String name) throws Exception {
+        // Given a provider that takes the order, lets it lie, and acts when the buyer is dead
+        rule(name, launchOf(name), "DELAY", 3_000);
+        var calls = provider.calls(name, launchOf(name));
+        request = requests.wishFor(name);
+        await("the order to be at the provider").atMost(SOON).until(() -> provider.calls(name, launchOf(name)) > calls);
+        assertThat(made()).isEmpty();
+        // When
+        stack.processes().kill(SERVICE);
+        await("the provider to act").atMost(SOON).until(() -> made().size() == 1);
+        provider.clear();
+        stack.processes().start(SERVICE);
+        // Then
+        oneMachineServes(request);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "runpod"})
     void killedBetweenAnswerAndSaveItBuysNoSecondMachine(String name) throws Exception {
         // Given an answer that comes while the table of instances is locked, so that nothing can be saved
         rule(name, launchOf(name), "ACT_AND_DELAY", 3_000);
-        var request = requests.wishFor(name);
+        request = requests.wishFor(name);
         await("the provider to act").atMost(SOON).until(() -> made().size() == 1);
         try (var database = database()) {
             lockInstances(database);
@@ -86,7 +112,7 @@ class ProvisioningKilledE2E {
     void killedWhileItConfirmsItStillSeesTheOneMachine(String name) throws Exception {
         // Given lists that take long
         rule(name, listOf(name), "DELAY", 4_000);
-        var request = requests.wishFor(name);
+        request = requests.wishFor(name);
         await("the order to be accepted")
                 .atMost(SOON)
                 .until(() -> requests.instances(request).stream()
@@ -99,7 +125,8 @@ class ProvisioningKilledE2E {
         oneMachineServes(request);
     }
 
-    private void oneMachineServes(String request) {
+    private void oneMachineServes(@Nullable String wish) {
+        var request = requireNonNull(wish);
         requests.awaitPhase(request, "READY");
         assertThat(made()).as("machines ever made for the request").hasSize(1);
         assertThat(requests.instances(request).stream()
@@ -110,7 +137,8 @@ class ProvisioningKilledE2E {
         requests.delete(request);
         requests.awaitPhase(request, "TERMINATED");
         assertThat(made())
-                .as("machines of the request that live")
+                .as("machines ever made for the request, when it is over")
+                .hasSize(1)
                 .noneMatch(machine -> machine.path("live").asBoolean());
     }
 

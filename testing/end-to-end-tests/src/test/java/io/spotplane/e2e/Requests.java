@@ -29,9 +29,10 @@ final class Requests {
                 .asString();
     }
 
+    /** Not the GPU that the journey lets sell out: a refused offer is left alone for a while. */
     static String body(String provider) {
         return """
-                {"gpu":{"model":"L40S","count":1},"capacityType":"SPOT","providers":["%s"],
+                {"gpu":{"model":"L4","count":1},"capacityType":"SPOT","providers":["%s"],
                  "maxPricePerHour":{"amount":"5.00","currency":"USD"}}""".formatted(provider);
     }
 
@@ -52,6 +53,11 @@ final class Requests {
     List<JsonNode> instances(String id) {
         return StreamSupport.stream(get(id).path("status").path("instances").spliterator(), false)
                 .toList();
+    }
+
+    /** The provider's id of the one machine that a request has. */
+    String machineOf(String id) {
+        return instances(id).getFirst().path("providerInstanceId").asString();
     }
 
     void awaitPhase(String id, String phase) {

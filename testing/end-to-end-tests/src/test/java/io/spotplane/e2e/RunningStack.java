@@ -29,12 +29,14 @@ import java.util.stream.IntStream;
 public final class RunningStack {
 
     private final Home home;
+    private final Ports ports;
     private final LocalStack stack;
     private final StackAddresses addresses;
     private final Thread stopAtExit = new Thread(this::stopQuietly, "stop-stack");
 
-    private RunningStack(Home home, LocalStack stack) throws IOException {
+    private RunningStack(Home home, Ports ports, LocalStack stack) throws IOException {
         this.home = home;
+        this.ports = ports;
         this.stack = stack;
         this.addresses = stack.addresses();
     }
@@ -47,7 +49,7 @@ public final class RunningStack {
         LocalStack.whole(home, checkout, ports).down(Progress.SILENT);
         delete(home.data());
         var stack = LocalStack.whole(home, checkout, ports);
-        var running = new RunningStack(home, stack);
+        var running = new RunningStack(home, ports, stack);
         var took = stack.up(Progress.SILENT);
         Runtime.getRuntime().addShutdownHook(running.stopAtExit);
         System.out.printf("stack up in %.1f s at %s%n", took.toMillis() / 1000.0, running.addresses.gateway());
@@ -143,6 +145,16 @@ public final class RunningStack {
             }
         }
         return text.toString();
+    }
+
+    /** The directory in which it lives. */
+    Path home() {
+        return home.root();
+    }
+
+    /** Where its processes listen. */
+    Ports ports() {
+        return ports;
     }
 
     /** Where the processes log. */

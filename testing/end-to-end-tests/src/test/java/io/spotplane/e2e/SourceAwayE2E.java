@@ -36,7 +36,9 @@ class SourceAwayE2E {
                 .atMost(LONG)
                 .until(() -> failed("/v1/hosts").isEmpty()
                         && failed("/v1/offerings?gpu=L40S").isEmpty()
-                        && hosts() >= 120);
+                        && hosts() >= 120
+                        && offers("aws") > 0
+                        && offers("runpod") > 0);
     }
 
     @AfterEach
@@ -45,30 +47,31 @@ class SourceAwayE2E {
     }
 
     @ParameterizedTest
-    @CsvSource({"netbox, HANG", "netbox, HTML", "netbox, THROTTLE", "openstack, HANG", "openstack, ERROR"})
+    @CsvSource({"netbox, HANG", "netbox, HTML", "openstack, HANG", "openstack, ERROR"})
     void theHostsStayWhenOneOfTheirSourcesDoesNotAnswer(String provider, String behaviour) {
         // Given
         var hosts = hosts();
-        var theirs = sources("/v1/hosts", provider);
-        assertThat(theirs).isNotEmpty();
         // When
         stack.weather().command("rules", """
                 {"provider":"%s","behaviour":"%s","status":500}""".formatted(provider, behaviour));
         api.post("/v1/agents:refresh", null, "{}");
         // Then
-        await("its sources to be named")
+        await("a source to be named")
                 .atMost(LONG)
-                .until(() -> names(failed("/v1/hosts")).equals(names(theirs)));
-        assertThat(failed("/v1/hosts")).allSatisfy(SourceAwayE2E::hasAnAge);
+                .until(() -> !failed("/v1/hosts").isEmpty());
+        assertThat(failed("/v1/hosts"))
+                .allSatisfy(source -> assertThat(isOf(source.path("source").asString(), provider))
+                        .as("%s", source)
+                        .isTrue())
+                .allSatisfy(SourceAwayE2E::hasAnAge);
         assertThat(hosts()).isEqualTo(hosts);
     }
 
     @ParameterizedTest
-    @CsvSource({"aws, ERROR", "aws, HANG", "runpod, ERROR", "runpod, HANG"})
+    @CsvSource({"aws, ERROR", "aws, HANG", "runpod, HTML", "runpod, HANG"})
     void thePricesOfOneMarketStayWhenItDoesNotAnswer(String market, String behaviour) {
         // Given
         var before = offers(market);
-        assertThat(before).isPositive();
         // When
         stack.weather().command("rules", """
                 {"provider":"%s","behaviour":"%s","status":500,"code":"InternalError","message":"injected"}""".formatted(market, behaviour));
@@ -108,12 +111,6 @@ class SourceAwayE2E {
 
     private List<JsonNode> failed(String path) {
         return sources(path).filter(source -> source.path("error").isString()).toList();
-    }
-
-    private List<JsonNode> sources(String path, String provider) {
-        return sources(path)
-                .filter(source -> isOf(source.path("source").asString(), provider))
-                .toList();
     }
 
     /** The data centre's OpenStack is called after its region. */

@@ -87,7 +87,7 @@ final class Parts {
 
     private Part simulator() throws IOException {
         var intake = URI.create(ServiceSettings.http(ports.provisioning()) + "/v1/provider-events/aws");
-        return new Simulator(ports.simulator(), intake, settings.eventIntakeKey(), java);
+        return new Simulator(ports.simulator(), home.data().resolve("clouds"), intake, settings.eventIntakeKey(), java);
     }
 
     private Part issuer() throws IOException {

@@ -99,13 +99,17 @@ final class AwsMarketData implements MarketData {
     private void addSpot(RegionMarket market, SpotPrice row, @Nullable AwsMachine machine) {
         var price = price(row.spotPrice());
         if (machine == null) {
-            market.reject(row, "UNKNOWN_TYPE");
+            market.reject(row, "UNKNOWN_TYPE", null);
         } else if (price == null) {
-            market.reject(row, "NO_PRICE");
+            market.reject(row, "NO_PRICE", spotId(market.region, machine, row.availabilityZone()));
         } else if (machine.saleable()) {
             market.offerings.add(
                     spot(market.region, machine, row.availabilityZone(), HourlyPrice.per(price), row.timestamp()));
         }
+    }
+
+    private static String spotId(String region, AwsMachine machine, String zone) {
+        return Offering.idOf(Aws.PROVIDER, region, zone, machine.type(), machine.gpus(), CapacityType.SPOT);
     }
 
     private void addOnDemand(RegionMarket market, @Nullable AwsMachine machine, HourlyPrice price) {
@@ -180,8 +184,11 @@ final class AwsMarketData implements MarketData {
 
     /** One region's offers while they are collected. */
     private record RegionMarket(String region, List<Offering> offerings, List<RejectedRow> rejected) {
-        void reject(SpotPrice row, String why) {
-            rejected.add(new RejectedRow(row.instanceTypeAsString() + " in " + row.availabilityZone(), why));
+        void reject(SpotPrice row, String why, @Nullable String offeringId) {
+            rejected.add(new RejectedRow(
+                    row.instanceTypeAsString() + " in " + row.availabilityZone() + " at " + row.spotPrice(),
+                    why,
+                    offeringId));
         }
     }
 }

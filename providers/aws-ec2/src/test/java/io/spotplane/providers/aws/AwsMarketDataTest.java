@@ -47,7 +47,8 @@ class AwsMarketDataTest {
             assertThat(offer.price()).isEqualTo(HourlyPrice.usd("0.354200"));
             assertThat(offer.observedAt()).isEqualTo(Instant.parse("2026-11-21T09:00:00Z"));
         });
-        assertThat(sweep.rejected()).containsExactly(new RejectedRow("zz9.plural in eu-west-1a", "UNKNOWN_TYPE"));
+        assertThat(sweep.rejected())
+                .containsExactly(new RejectedRow("zz9.plural in eu-west-1a at 0.1", "UNKNOWN_TYPE"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.spotplane.simulator.ec2;
 
 import io.spotplane.simulator.Timing;
 import io.spotplane.simulator.behaviour.Conduct;
+import io.spotplane.simulator.ledger.Books;
 import io.spotplane.simulator.ledger.Ledger;
 import io.spotplane.simulator.market.SpotMarket;
 import io.spotplane.simulator.market.SpotMarket.Pool;
@@ -20,11 +21,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The account's instances, and the rules by which EC2 takes and refuses orders. */
 public final class Ec2Cloud {
 
+    private static final String NAME = "aws";
     private static final BigDecimal LEAST_MAX_PRICE = new BigDecimal("0.001");
+
+    private static final Comparator<Ec2Instance> OLDEST_FIRST =
+            Comparator.comparing((Ec2Instance instance) -> instance.createdAt).thenComparing(instance -> instance.id);
 
     private final InstantSource clock;
     private final SpotMarket market;
     private final Ledger ledger;
+    private final Books books;
     private final EventBridge events;
     private final Timing timing;
     private final Random random;
@@ -32,13 +38,42 @@ public final class Ec2Cloud {
     private final Map<String, Ec2Instance> byToken = new ConcurrentHashMap<>();
 
     public Ec2Cloud(
-            InstantSource clock, SpotMarket market, Ledger ledger, EventBridge events, Timing timing, long seed) {
+            InstantSource clock,
+            SpotMarket market,
+            Ledger ledger,
+            Books books,
+            EventBridge events,
+            Timing timing,
+            long seed) {
         this.clock = clock;
         this.market = market;
         this.ledger = ledger;
+        this.books = books;
         this.events = events;
         this.timing = timing;
         this.random = new Random(seed);
+        books.read(NAME, Owned.class)
+                .ifPresent(owned -> owned.instances().forEach(entry -> own(new Ec2Instance(entry, timing))));
+    }
+
+    /** What is written down. */
+    private record Owned(List<Ec2Instance.Entry> instances) {}
+
+    private void own(Ec2Instance instance) {
+        instances.put(instance.id, instance);
+        if (!instance.order.clientToken().isEmpty()) {
+            byToken.put(instance.order.region() + "/" + instance.order.clientToken(), instance);
+        }
+        ledger.add(instance);
+    }
+
+    private synchronized void writeDown() {
+        books.write(
+                NAME,
+                new Owned(instances.values().stream()
+                        .sorted(OLDEST_FIRST)
+                        .map(Ec2Instance::entry)
+                        .toList()));
     }
 
     /** RunInstances for one instance. The same client token and parameters answer with the same instance. */
@@ -53,11 +88,8 @@ public final class Ec2Cloud {
             return make(order, zone, price);
         }
         var instance = make(order, zone, price);
-        instances.put(instance.id, instance);
-        if (!order.clientToken().isEmpty()) {
-            byToken.put(order.region() + "/" + order.clientToken(), instance);
-        }
-        ledger.add(instance);
+        own(instance);
+        writeDown();
         return instance;
     }
 
@@ -107,13 +139,19 @@ public final class Ec2Cloud {
 
     private Ec2Instance make(Ec2Order order, String zone, BigDecimal price) {
         return new Ec2Instance(
-                "i-" + hex(),
+                newId(),
                 order.spot() ? "sir-" + hex().substring(0, 8) : "",
                 order,
                 zone,
                 price,
                 clock.instant(),
                 timing);
+    }
+
+    /** After a restart the same seed tells the same numbers again. */
+    private String newId() {
+        var id = "i-" + hex();
+        return instances.containsKey(id) ? newId() : id;
     }
 
     private String hex() {
@@ -129,8 +167,7 @@ public final class Ec2Cloud {
                 .filter(instance -> instance.order.region().equals(region) && instance.visible(now))
                 .filter(instance -> instance.state(now) != Ec2Instance.State.TERMINATED
                         || now.isBefore(instance.createdAt.plus(Duration.ofHours(1))))
-                .sorted(Comparator.comparing((Ec2Instance instance) -> instance.createdAt)
-                        .thenComparing(instance -> instance.id))
+                .sorted(OLDEST_FIRST)
                 .toList();
     }
 
@@ -138,6 +175,11 @@ public final class Ec2Cloud {
     Optional<Ec2Instance> find(String region, String id) {
         return Optional.ofNullable(instances.get(id))
                 .filter(instance -> instance.order.region().equals(region));
+    }
+
+    void terminate(Ec2Instance instance, Instant now) {
+        instance.terminate(now);
+        writeDown();
     }
 
     /**
@@ -152,9 +194,11 @@ public final class Ec2Cloud {
         Instant now = clock.instant();
         if (!notice) {
             instance.reclaimNow(now);
+            writeDown();
             return;
         }
         instance.announceReclaim(now, now.plus(lead));
+        writeDown();
         events.warn(instance, now, copies);
     }
 
@@ -162,5 +206,6 @@ public final class Ec2Cloud {
     public synchronized void clear() {
         instances.clear();
         byToken.clear();
+        writeDown();
     }
 }

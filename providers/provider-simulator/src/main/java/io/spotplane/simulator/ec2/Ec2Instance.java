@@ -43,6 +43,42 @@ final class Ec2Instance implements Purchase {
         this.timing = timing;
     }
 
+    /** The same instance after a restart. */
+    Ec2Instance(Entry entry, Timing timing) {
+        this(entry.id, entry.spotRequestId, entry.order, entry.zone, entry.price, entry.createdAt, timing);
+        this.endRequestedAt = entry.endRequestedAt;
+        this.endedBy = entry.endedBy;
+        this.reclaimAnnouncedAt = entry.reclaimAnnouncedAt;
+        this.reclaimAt = entry.reclaimAt;
+    }
+
+    /** Everything about it that the clock does not tell. */
+    record Entry(
+            String id,
+            String spotRequestId,
+            Ec2Order order,
+            String zone,
+            BigDecimal price,
+            Instant createdAt,
+            @Nullable Instant endRequestedAt,
+            @Nullable String endedBy,
+            @Nullable Instant reclaimAnnouncedAt,
+            @Nullable Instant reclaimAt) {}
+
+    synchronized Entry entry() {
+        return new Entry(
+                id,
+                spotRequestId,
+                order,
+                zone,
+                price,
+                createdAt,
+                endRequestedAt,
+                endedBy,
+                reclaimAnnouncedAt,
+                reclaimAt);
+    }
+
     /** A state with EC2's code for it. */
     enum State {
         PENDING(0, "pending"),

@@ -416,7 +416,7 @@ public final class Ec2Protocol implements Protocol {
                 xml -> xml.items("instancesSet", named, (item, instance) -> {
                     var before = instance.state(now);
                     if (!conduct.silent()) {
-                        instance.terminate(now);
+                        cloud.terminate(instance, now);
                     }
                     item.text("instanceId", instance.id)
                             .element(

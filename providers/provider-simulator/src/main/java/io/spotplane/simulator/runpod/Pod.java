@@ -42,6 +42,27 @@ final class Pod implements Purchase {
         this.timing = timing;
     }
 
+    /** The same pod after a restart. */
+    Pod(Entry entry, PodGpu gpu, Timing timing) {
+        this(entry.id, entry.order, gpu, entry.dataCentre, entry.costPerHour, entry.createdAt, timing);
+        this.endedAt = entry.endedAt;
+        this.endedBy = entry.endedBy;
+    }
+
+    /** Everything about it that the clock does not tell. */
+    record Entry(
+            String id,
+            PodOrder order,
+            String dataCentre,
+            BigDecimal costPerHour,
+            Instant createdAt,
+            @Nullable Instant endedAt,
+            @Nullable String endedBy) {}
+
+    synchronized Entry entry() {
+        return new Entry(id, order, dataCentre, costPerHour, createdAt, endedAt, endedBy);
+    }
+
     synchronized String status(Instant now) {
         if (endedAt != null) {
             return "user".equals(endedBy) ? "TERMINATED" : "EXITED";

@@ -2,6 +2,7 @@ package io.spotplane.simulator.runpod;
 
 import io.spotplane.simulator.Timing;
 import io.spotplane.simulator.behaviour.Conduct;
+import io.spotplane.simulator.ledger.Books;
 import io.spotplane.simulator.ledger.Ledger;
 import io.spotplane.simulator.market.Facts;
 import io.spotplane.simulator.market.PodGpu;
@@ -19,11 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The account: its pods, its money, and what is on sale. Both interfaces act on this one. */
 public final class PodCloud {
 
+    private static final String NAME = "runpod";
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final BigDecimal SPEND_LIMIT = new BigDecimal("80");
 
     private final InstantSource clock;
     private final Ledger ledger;
+    private final Books books;
     private final Timing timing;
     private final Random random;
     private final List<String> dataCentres = Facts.dataCentres();
@@ -32,12 +35,34 @@ public final class PodCloud {
     private final Map<String, Pod> pods = new LinkedHashMap<>();
     private BigDecimal credit;
 
-    public PodCloud(InstantSource clock, Ledger ledger, Timing timing, long seed, BigDecimal credit) {
+    public PodCloud(InstantSource clock, Ledger ledger, Books books, Timing timing, long seed, BigDecimal credit) {
         this.clock = clock;
         this.ledger = ledger;
+        this.books = books;
         this.timing = timing;
         this.random = new Random(seed);
         this.credit = credit;
+        books.read(NAME, Owned.class).ifPresent(this::resume);
+    }
+
+    /** What is written down. */
+    private record Owned(BigDecimal credit, List<Pod.Entry> pods) {}
+
+    private void resume(Owned owned) {
+        credit = owned.credit();
+        for (var entry : owned.pods()) {
+            own(new Pod(entry, gpu(entry.order().gpuTypeId()).orElseThrow(), timing));
+        }
+    }
+
+    private void own(Pod pod) {
+        pods.put(pod.id, pod);
+        ledger.add(pod);
+    }
+
+    private void writeDown() {
+        books.write(
+                NAME, new Owned(credit, pods.values().stream().map(Pod::entry).toList()));
     }
 
     List<PodGpu> gpus() {
@@ -69,8 +94,8 @@ public final class PodCloud {
                 clock.instant(),
                 timing);
         if (!conduct.silent()) {
-            pods.put(pod.id, pod);
-            ledger.add(pod);
+            own(pod);
+            writeDown();
         }
         return pod;
     }
@@ -108,9 +133,10 @@ public final class PodCloud {
                 .filter(pod -> !pod.status(clock.instant()).equals("TERMINATED"));
     }
 
-    void terminate(String id) {
+    synchronized void terminate(String id) {
         find(id).orElseThrow(() -> new PodRefusal("NOT_FOUND", 404, "pod not found to terminate"))
                 .end(clock.instant(), "user");
+        writeDown();
     }
 
     /** What is left of the credit now. */
@@ -133,11 +159,14 @@ public final class PodCloud {
     /** Sets what is left now. */
     public synchronized void setBalance(BigDecimal balance) {
         credit = credit.add(balance.subtract(balance()));
+        writeDown();
     }
 
     private void stopWithoutMoney(Instant now) {
-        if (balance().signum() <= 0) {
-            pods.values().stream().filter(Pod::living).forEach(pod -> pod.end(now, "balance"));
+        var living = pods.values().stream().filter(Pod::living).toList();
+        if (!living.isEmpty() && balance().signum() <= 0) {
+            living.forEach(pod -> pod.end(now, "balance"));
+            writeDown();
         }
     }
 
@@ -146,6 +175,7 @@ public final class PodCloud {
         var pod = Optional.ofNullable(pods.get(id))
                 .orElseThrow(() -> new IllegalArgumentException("no pod '" + id + "' at runpod"));
         pod.end(clock.instant(), "reclaim");
+        writeDown();
     }
 
     /** Sets the least bid for one GPU of a type in a tier. */
@@ -176,6 +206,7 @@ public final class PodCloud {
         pods.clear();
         repriced.clear();
         credit = newCredit;
+        writeDown();
     }
 
     InstantSource clock() {
@@ -187,6 +218,7 @@ public final class PodCloud {
         for (int i = 0; i < 14; i++) {
             id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
-        return id.toString();
+        // After a restart the same seed tells the same letters again.
+        return pods.containsKey(id.toString()) ? newId() : id.toString();
     }
 }

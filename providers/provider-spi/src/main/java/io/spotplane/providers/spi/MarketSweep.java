@@ -3,6 +3,7 @@ package io.spotplane.providers.spi;
 import io.spotplane.contracts.vocabulary.Offering;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One complete look at a market.
@@ -22,6 +23,14 @@ public record MarketSweep(List<Offering> offerings, List<RejectedRow> rejected, 
      *
      * @param what the row, shortened
      * @param why stable reason such as {@code NO_PRICE}, {@code NEGATIVE_PRICE}, {@code UNKNOWN_TYPE}
+     * @param offeringId the offering that it would have been, so that what was for sale before is not taken for gone; null when the row does not tell
      */
-    public record RejectedRow(String what, String why) {}
+    public record RejectedRow(
+            String what, String why, @Nullable String offeringId) {
+
+        /** A row that does not tell which offering it would have been. */
+        public RejectedRow(String what, String why) {
+            this(what, why, null);
+        }
+    }
 }

@@ -29,6 +29,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class RunPodMarketData implements MarketData {
 
+    /** From here on an amount is no money. */
+    private static final BigDecimal NO_MONEY = new BigDecimal("1000000000000");
+
     private static final String OPERATION = "gpuTypes";
     private static final int MIB_PER_GIB = 1024;
 
@@ -101,17 +104,31 @@ final class RunPodMarketData implements MarketData {
         if (pricePerGpu == null) {
             return;
         }
-        if (pricePerGpu.signum() <= 0) {
-            market.reject(type, pool, pricePerGpu.signum() < 0 ? "NEGATIVE_PRICE" : "NO_PRICE");
+        var flaw = flaw(pricePerGpu, pool);
+        if (flaw != null) {
+            market.reject(type, pool, capacity, flaw);
             return;
         }
         market.offerings.add(offering(market.at, type, pool, asked, capacity, pool.price(pricePerGpu)));
     }
 
+    private static @Nullable String flaw(BigDecimal pricePerGpu, Pool pool) {
+        if (pricePerGpu.signum() <= 0) {
+            return pricePerGpu.signum() < 0 ? "NEGATIVE_PRICE" : "NO_PRICE";
+        }
+        return pricePerGpu.multiply(BigDecimal.valueOf(pool.count())).compareTo(NO_MONEY) >= 0
+                ? "PRICE_TOO_HIGH"
+                : null;
+    }
+
+    private static String idOf(GpuType type, Pool pool, CapacityType capacity) {
+        return Offering.idOf(RunPod.PROVIDER, RunPod.ANYWHERE, pool.tier().zone(), type.id(), pool.count(), capacity);
+    }
+
     private static Offering offering(
             Instant at, GpuType type, Pool pool, LowestPrice asked, CapacityType capacity, HourlyPrice price) {
         return new Offering(
-                Offering.idOf(RunPod.PROVIDER, RunPod.ANYWHERE, pool.tier().zone(), type.id(), pool.count(), capacity),
+                idOf(type, pool, capacity),
                 RunPod.PROVIDER,
                 RunPod.ANYWHERE,
                 pool.tier().zone(),
@@ -166,9 +183,9 @@ final class RunPodMarketData implements MarketData {
 
     /** What is collected while a sweep is read. */
     private record Market(Instant at, List<Offering> offerings, List<RejectedRow> rejected) {
-        void reject(GpuType type, Pool pool, String why) {
+        void reject(GpuType type, Pool pool, CapacityType capacity, String why) {
             rejected.add(new RejectedRow(
-                    type.id() + " x" + pool.count() + " " + pool.tier().zone(), why));
+                    type.id() + " x" + pool.count() + " " + pool.tier().zone(), why, idOf(type, pool, capacity)));
         }
     }
 

@@ -8,18 +8,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The clouds. They forget everything when they stop: machines of an earlier run are gone then, as if the provider had taken them.
+ * The clouds. Their machines survive them, as those of real clouds survive us.
  *
  * @param port HTTP port
+ * @param books directory in which they remember their machines
  * @param eventTarget where interruption warnings go
  * @param eventKey key that the target expects; told through the control API, not on the command line
  * @param java how JVMs are started here
  */
-public record Simulator(int port, URI eventTarget, String eventKey, JavaCommand java) implements Part {
+public record Simulator(int port, Path books, URI eventTarget, String eventKey, JavaCommand java) implements Part {
 
     @Override
     public String name() {
@@ -28,7 +30,8 @@ public record Simulator(int port, URI eventTarget, String eventKey, JavaCommand 
 
     @Override
     public Command command() {
-        return java.main("io.spotplane.simulator.SimulatorMain", name(), List.of(), "--port=" + port);
+        return java.main(
+                "io.spotplane.simulator.SimulatorMain", name(), List.of(), "--port=" + port, "--books=" + books);
     }
 
     @Override

@@ -43,8 +43,7 @@ public record Redis(int port, Path binaries, Path data, String password) impleme
             return;
         }
         var aside = Files.createDirectories(binaries.resolve("partial"));
-        var unpacked =
-                ExecutableProvider.newJarResourceProvider(aside.toFile()).get();
+        var unpacked = ExecutableProvider.newJarResourceProvider(aside.toFile()).get();
         Files.move(unpacked.toPath(), server(), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -46,6 +46,19 @@ public final class Weather {
         return StreamSupport.stream(entries.spliterator(), false).toList();
     }
 
+    /** How many calls of one kind reached a provider, answered or not. */
+    public long calls(String provider, String operation) {
+        var request = HttpRequest.newBuilder(simulator.resolve("/_control/calls"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return SpotplaneApi.send(http, request)
+                .expect(200)
+                .body()
+                .path("counts")
+                .path(provider + "." + operation)
+                .asLong(0);
+    }
+
     /** Takes every rule back. */
     public void clear() {
         var request = HttpRequest.newBuilder(simulator.resolve("/_control/rules"))

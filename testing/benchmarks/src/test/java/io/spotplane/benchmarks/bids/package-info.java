@@ -1,0 +1,2 @@
+/** Bids: chosen on what was known, judged by what came. */
+package io.spotplane.benchmarks.bids;
