@@ -37,17 +37,9 @@ final class Auction {
     private final int servers;
     private final BigDecimal reserve;
     private final BigDecimal minimum;
-    private final Map<Long, Round> rounds = new ConcurrentHashMap<>();
+    private final Map<Long, BigDecimal> rounds = new ConcurrentHashMap<>();
     private final TreeMap<Instant, BigDecimal> held = new TreeMap<>();
     private final Map<Instant, List<BigDecimal>> summaries = new HashMap<>();
-
-    /**
-     * How a round ended.
-     *
-     * @param price what all winners pay
-     * @param winners how many there are
-     */
-    record Round(BigDecimal price, int winners) {}
 
     /** A round in the published history. */
     record Hammer(Instant at, BigDecimal price) {}
@@ -89,12 +81,19 @@ final class Auction {
         summaries.clear();
     }
 
-    /** The round that counts at {@code at}. */
-    synchronized Round at(Instant at) {
+    /** What all winners pay at {@code at}. */
+    synchronized BigDecimal price(Instant at) {
         var outsiders = held.floorEntry(at);
-        return outsiders == null
-                ? rounds.computeIfAbsent(at.getEpochSecond() / ROUND.toSeconds(), this::round)
-                : new Round(reserve.max(outsiders.getValue()), servers);
+        return outsiders == null ? rounds.computeIfAbsent(hour(at), this::marginal) : reserve.max(outsiders.getValue());
+    }
+
+    /** How many servers are taken at {@code at}. */
+    synchronized int winners(Instant at) {
+        return held.floorKey(at) == null ? winners(demand(hour(at))) : servers;
+    }
+
+    private static long hour(Instant at) {
+        return at.getEpochSecond() / ROUND.toSeconds();
     }
 
     /** When the last round before {@code at} ended. */
@@ -110,11 +109,10 @@ final class Auction {
         var hammers = new TreeMap<Instant, BigDecimal>();
         LongStream.rangeClosed(-WINDOW.toHours() + 1, 0)
                 .mapToObj(hour -> last.plus(ROUND.multipliedBy(hour)))
-                .forEach(hour -> hammers.put(hour, at(hour).price()));
+                .forEach(hour -> hammers.put(hour, price(hour)));
         held.headMap(now, true)
                 .keySet()
-                .forEach(since -> hammers.put(
-                        since.truncatedTo(ChronoUnit.SECONDS), at(since).price()));
+                .forEach(since -> hammers.put(since.truncatedTo(ChronoUnit.SECONDS), price(since)));
         return hammers.entrySet().stream()
                 .map(hammer -> new Hammer(hammer.getKey(), hammer.getValue()))
                 .toList();
@@ -157,12 +155,9 @@ final class Auction {
     }
 
     /** Bidders wish the less the higher their number, so that the k-th highest bid is known without the others. */
-    private Round round(long hour) {
-        var demand = demand(hour);
-        var marginal = wish(demand);
-        return marginal.compareTo(minimum) >= 0
-                ? new Round(reserve.max(Ladder.nearest(marginal).max(minimum)), servers)
-                : new Round(reserve, winners(demand));
+    private BigDecimal marginal(long hour) {
+        var bid = wish(demand(hour));
+        return bid.compareTo(minimum) >= 0 ? reserve.max(Ladder.nearest(bid).max(minimum)) : reserve;
     }
 
     /** How many of the bids are taken, when there are fewer than servers. */

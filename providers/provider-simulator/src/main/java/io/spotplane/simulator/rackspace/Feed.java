@@ -32,7 +32,7 @@ final class Feed {
         return Fields.with("20_percentile", noisy(percentiles.get(0)))
                 .and("50_percentile", noisy(percentiles.get(1)))
                 .and("80_percentile", noisy(percentiles.get(2)))
-                .and("market_price", sixPlaces(auction.at(now).price()))
+                .and("market_price", sixPlaces(auction.price(now)))
                 .and("cpu", serverClass.cpu())
                 .and("memory", serverClass.memory())
                 .and("display_name", serverClass.displayName())

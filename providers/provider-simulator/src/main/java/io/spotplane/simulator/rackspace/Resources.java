@@ -15,8 +15,8 @@ final class Resources {
 
     static Fields serverClass(ServerClass serverClass, RackspaceMarket market, Instant now) {
         var auction = market.auction(serverClass);
-        var round = auction.at(now);
-        var price = Feed.sixPlaces(round.price());
+        var winners = auction.winners(now);
+        var price = Feed.sixPlaces(auction.price(now));
         return Fields.with("apiVersion", "ngpc.rxt.io/v1")
                 .and("kind", "ServerClass")
                 .and("metadata", Map.of("name", serverClass.name()))
@@ -47,9 +47,9 @@ final class Resources {
                                                 .andIf(serverClass.hasGpu(), "gpu", "1")))
                 .and(
                         "status",
-                        Fields.with("available", auction.servers() - round.winners())
+                        Fields.with("available", auction.servers() - winners)
                                 .and("capacity", auction.servers())
-                                .and("reserved", round.winners())
+                                .and("reserved", winners)
                                 .and("lastAuction", auction.lastRound(now).getEpochSecond())
                                 .and(
                                         "spotPricing",
