@@ -86,7 +86,7 @@ public final class RealBook {
         return new R2dbcMarketLeases(database(), transactions(), outbox, new BookJson());
     }
 
-    private TransactionalOperator transactions() {
+    public TransactionalOperator transactions() {
         return TransactionalOperator.create(new R2dbcTransactionManager(connections));
     }
 }
