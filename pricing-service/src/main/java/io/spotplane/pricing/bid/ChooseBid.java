@@ -95,6 +95,11 @@ public final class ChooseBid {
         return new Weighing(question, record).rung(bid);
     }
 
+    /** How survival is known for such a record. */
+    public Method method(Question question, AuctionRecord record) {
+        return new Weighing(question, record).method();
+    }
+
     private static @Nullable Rung choose(Question question, List<Rung> rungs) {
         var possible = rungs.stream()
                 .filter(rung -> rung.winsNow() && question.allows(rung.bid()))

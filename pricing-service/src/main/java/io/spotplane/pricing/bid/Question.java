@@ -5,6 +5,7 @@ import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.pricing.auction.Micros;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ public record Question(
         Ties ties) {
 
     private static final double SECONDS_PER_DAY = 86_400;
+
+    /** About an offering that takes bids. */
+    static Question of(Offering offering, double survival, Duration horizon, @Nullable BigDecimal maxBid, Ties ties) {
+        return new Question(offering, Objects.requireNonNull(offering.bidRules()), survival, horizon, maxBid, ties);
+    }
 
     long market() {
         return Micros.of(offering.price().amount());

@@ -23,6 +23,8 @@ public enum PricingMeasure {
     OFFERING_RANKING("spotplane.offering.ranking"),
     /** Gauge: offerings for sale in this replica's storefront. */
     OFFERINGS("spotplane.offerings"),
+    /** Timer, tag {@code outcome} (what is known of the optimum): thinking about one recommendation, without storing it. */
+    RECOMMENDATION("spotplane.recommendation"),
     /** Timer, tag {@code kind}: plans, decisions and simulations, without the wait for a thread. */
     CALCULATION("spotplane.calculation"),
     /** Counter, tag {@code outcome}: copies of a shelf to Redis. */
@@ -42,7 +44,15 @@ public enum PricingMeasure {
     /** Counter, tags {@code provider}, {@code outcome}: auction prices that were new, or not believed by reason; percentiles that came or did not; failed questions. */
     AUCTION_POINTS("spotplane.auction.points"),
     /** Timer, tag {@code method}: one choice of a bid, without the HTTP around it. */
-    BID_ADVICE("spotplane.bid.advice");
+    BID_ADVICE("spotplane.bid.advice"),
+    /** Counter, tag {@code type}: events of our machines that risk learnt from. */
+    RISK_OBSERVATIONS("spotplane.risk.observations"),
+    /** Timer: learning the risk model from everything that was observed. */
+    RISK_LEARN("spotplane.risk.learn"),
+    /** Gauge: pools whose machines were observed. */
+    RISK_POOLS("spotplane.risk.pools"),
+    /** Counter, tag {@code outcome}: readings of the spot advisor's feed. */
+    RISK_ADVISOR("spotplane.risk.advisor");
 
     private final String meterName;
 

@@ -1,7 +1,9 @@
 package io.spotplane.pricing.testing;
 
 import io.spotplane.contracts.vocabulary.Availability;
+import io.spotplane.contracts.vocabulary.BidRules;
 import io.spotplane.contracts.vocabulary.CapacityType;
+import io.spotplane.contracts.vocabulary.Confidence;
 import io.spotplane.contracts.vocabulary.Gpu;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
@@ -26,6 +28,8 @@ public final class OfferingBuilder {
     private Availability availability = Availability.UNKNOWN;
     private Instant observedAt = OBSERVED;
     private @Nullable HourlyPrice billed;
+    private @Nullable Confidence confidence;
+    private @Nullable BidRules bidRules;
 
     private OfferingBuilder(String provider, String type) {
         this.provider = provider;
@@ -78,6 +82,16 @@ public final class OfferingBuilder {
         return this;
     }
 
+    public OfferingBuilder confidence(Confidence worth) {
+        confidence = worth;
+        return this;
+    }
+
+    public OfferingBuilder bids(BidRules rules) {
+        bidRules = rules;
+        return this;
+    }
+
     public Offering at(String usd) {
         return at(HourlyPrice.usd(usd));
     }
@@ -98,6 +112,8 @@ public final class OfferingBuilder {
                 availability,
                 "TestPrices",
                 observedAt,
-                observedAt);
+                observedAt,
+                confidence != null || availability == Availability.UNKNOWN ? confidence : Confidence.HINTED,
+                bidRules);
     }
 }
