@@ -12,6 +12,7 @@ import io.spotplane.contracts.event.Event;
 import io.spotplane.contracts.event.EventType;
 import io.spotplane.contracts.event.InstanceTransitioned;
 import io.spotplane.contracts.event.Interruption;
+import io.spotplane.contracts.event.PriceAlertRaised;
 import io.spotplane.contracts.event.Topics;
 import io.spotplane.contracts.vocabulary.CapacityType;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
@@ -95,7 +96,8 @@ class NotificationServiceIT {
         server.create(
                 new NewTopic(Topics.REQUESTS, 3, (short) 1),
                 new NewTopic(Topics.INSTANCES, 3, (short) 1),
-                new NewTopic(Topics.INTERRUPTIONS, 3, (short) 1));
+                new NewTopic(Topics.INTERRUPTIONS, 3, (short) 1),
+                new NewTopic(Topics.PRICE_ALERTS, 3, (short) 1));
     }
 
     @BeforeEach
@@ -146,6 +148,63 @@ class NotificationServiceIT {
                 .isEqualTo(500)
                 .jsonPath("$.items[0].history[1].outcome")
                 .isEqualTo("accepted"));
+    }
+
+    @Test
+    void aPriceAlertArrivesSignedAndOnTheStreamOfItsTenantAlone() {
+        // Given
+        var tenant = newTenant();
+        var made = subscribe(tenant, "/alert", call -> 204, "io.spotplane.pricing.*");
+        subscribe(newTenant(), "/alert-of-others", call -> 204, "io.spotplane.pricing.*");
+        var seen = new CopyOnWriteArrayList<ServerSentEvent<String>>();
+        var reading = events(tenant, null).subscribe(seen::add);
+        await().atMost(PATIENCE).until(() -> !seen.isEmpty());
+        var event = raised(tenant);
+        // When
+        publish(event);
+        // Then
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !receiver.callsOf("/alert").isEmpty() && !withData(seen).isEmpty());
+        reading.dispose();
+        var call = receiver.callsOf("/alert").getFirst();
+        assertThatCode(() -> new Webhook(made.get("secret").asString()).verify(call.body(), call.headers()))
+                .doesNotThrowAnyException();
+        assertThat(call.header("webhook-id")).isEqualTo(event.id());
+        assertThat(JSON.readTree(call.body()).get("type").asString())
+                .isEqualTo(EventType.PRICE_ALERT_RAISED.wireName());
+        assertThat(JSON.readTree(call.body()).at("/data/price/amount").asString())
+                .isEqualTo("0.2410");
+        assertThat(withData(seen).getFirst().event()).isEqualTo(EventType.PRICE_ALERT_RAISED.wireName());
+        assertThat(receiver.callsOf("/alert-of-others")).isEmpty();
+    }
+
+    private static Event<PriceAlertRaised> raised(String tenant) {
+        var alert = UUID.randomUUID().toString();
+        return new Event<>(
+                UUID.randomUUID().toString(),
+                EventType.PRICE_ALERT_RAISED,
+                "/spotplane/pricing-service",
+                alert,
+                tenant,
+                1,
+                Instant.now(),
+                null,
+                null,
+                new PriceAlertRaised(
+                        alert,
+                        "cheap L4",
+                        PriceAlertRaised.Kind.THRESHOLD,
+                        1,
+                        PriceAlertRaised.Reason.BELOW,
+                        "aws:us-east-1:us-east-1a:g6.xlarge.x1:spot",
+                        HourlyPrice.usd("0.2410"),
+                        HourlyPrice.usd("0.2410"),
+                        HourlyPrice.usd("0.25"),
+                        PriceAlertRaised.Basis.GPU,
+                        null,
+                        null,
+                        Instant.now()));
     }
 
     @Test

@@ -38,7 +38,12 @@ import org.springframework.test.context.DynamicPropertySource;
             "spotplane.providers.aws.regions=us-east-1,us-west-2,eu-west-1",
             "spotplane.providers.aws.access-key-id=AKIASIMULATED",
             "spotplane.providers.aws.secret-access-key=simulated",
-            "spotplane.providers.runpod.api-key=simulated"
+            "spotplane.providers.runpod.api-key=simulated",
+            "spotplane.pricing.markets.rackspace.every=2s",
+            "spotplane.pricing.markets.gcp.every=2s",
+            "spotplane.providers.rackspace.enabled=true",
+            "spotplane.providers.rackspace.refresh-token=simulated",
+            "spotplane.providers.catalogues[0].name=gcp"
         })
 @Infrastructure({POSTGRES, REDIS, KAFKA})
 @LocalIssuer
@@ -53,6 +58,11 @@ class RealMarketsIT {
                 "spotplane.providers.aws.endpoint", () -> SIMULATOR.baseUri().resolve("/ec2"));
         properties.add(
                 "spotplane.providers.runpod.base-url", () -> SIMULATOR.baseUri().resolve("/runpod"));
+        properties.add("spotplane.providers.rackspace.feed-url", () -> SIMULATOR.baseUri() + "/rackspace/feed");
+        properties.add("spotplane.providers.rackspace.api-url", () -> SIMULATOR.baseUri() + "/rackspace/api");
+        properties.add("spotplane.providers.rackspace.login-url", () -> SIMULATOR.baseUri() + "/rackspace/login");
+        properties.add(
+                "spotplane.providers.catalogues[0].location", () -> SIMULATOR.baseUri() + "/catalogue/gcp/vms.csv.gz");
     }
 
     @AfterAll
@@ -74,11 +84,11 @@ class RealMarketsIT {
         await().atMost(SOON).until(() -> api.status("/v1/offerings") == 200);
         await().atMost(SOON)
                 .until(() -> api.sources().values().stream().allMatch(String::isEmpty)
-                        && marketsWithOfferings().containsAll(Set.of("aws", "runpod")));
+                        && marketsWithOfferings().containsAll(Set.of("aws", "runpod", "rackspace", "gcp")));
     }
 
     @Test
-    void offersOneGpuOfBothCloudsCheapestFirst() {
+    void offersOneGpuOfAllCloudsCheapestFirst() {
         // When
         var page = api.get("/v1/offerings?gpu=L4&gpuCount=1&capacityType=SPOT&pageSize=200");
         // Then
@@ -91,7 +101,7 @@ class RealMarketsIT {
                 .map(item ->
                         new BigDecimal(item.path("billedPrice").path("amount").asString()))
                 .toList();
-        assertThat(providers).containsExactlyInAnyOrder("aws", "runpod");
+        assertThat(providers).containsExactlyInAnyOrder("aws", "runpod", "gcp");
         assertThat(prices).isSorted();
         assertThat(page.path("items").path(0).path("source").asString()).isNotBlank();
         System.out.println("markets: " + api.get("/v1/markets"));
@@ -109,6 +119,30 @@ class RealMarketsIT {
         assertThat(history.path(0).path("price").path("amount").asString()).isEqualTo("0.123400");
         assertThat(new BigDecimal(history.path(1).path("price").path("amount").asString()))
                 .isEqualByComparingTo(before.price());
+    }
+
+    @Test
+    void showsAnAuctionWithItsBidsAndWhatIsBilled() {
+        // When
+        var gpu = api.get("/v1/offerings/rackspace:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot");
+        // Then
+        assertThat(gpu.path("availabilityConfidence").asString()).isEqualTo("COUNTED");
+        assertThat(gpu.path("bidRules").path("minimum").asString()).isEqualTo("0.16");
+        assertThat(gpu.path("bidRules").path("ladder").size()).isEqualTo(4);
+        assertThat(new BigDecimal(gpu.path("billedPrice").path("amount").asString())).isGreaterThanOrEqualTo(new BigDecimal("0.16"));
+    }
+
+    @Test
+    void followsAnAuctionAndAPriceList() {
+        // When
+        SIMULATOR.setPrice(Provider.RACKSPACE, "gpu.vs2.xlargeplusplus-sjc", "us-west-sjc-1", new BigDecimal("0.32"));
+        SIMULATOR.setPrice(Provider.CATALOGUE, "g2-standard-4", "us-central1", new BigDecimal("0.1111"));
+        // Then
+        await().atMost(SOON)
+                .until(() -> price("rackspace:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot")
+                        .compareTo(new BigDecimal("0.32")) == 0);
+        await().atMost(SOON)
+                .until(() -> price("gcp:us-central1:-:g2-standard-4.x1:spot").compareTo(new BigDecimal("0.1111")) == 0);
     }
 
     @Test

@@ -5,10 +5,16 @@ import static io.spotplane.testing.BackingService.POSTGRES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.spotplane.contracts.vocabulary.Availability;
+import io.spotplane.contracts.vocabulary.BidRules;
+import io.spotplane.contracts.vocabulary.CapacityType;
+import io.spotplane.contracts.vocabulary.Confidence;
 import io.spotplane.contracts.vocabulary.Gpu;
+import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.providers.spi.MarketData;
 import io.spotplane.provisioning.offering.Offerings;
+import io.spotplane.provisioning.offering.Shape;
 import io.spotplane.simulator.ProviderSimulator;
 import io.spotplane.simulator.SimulatorSettings;
 import io.spotplane.simulator.behaviour.Behaviour;
@@ -18,10 +24,14 @@ import io.spotplane.simulator.ledger.LedgerLine;
 import io.spotplane.testing.Infrastructure;
 import io.spotplane.web.testing.LocalIssuer;
 import io.spotplane.web.testing.TestTokens;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +143,55 @@ class RealAdaptersIT {
                         .map(instance -> instance.get("phase").asString()))
                 .contains("FAILED", "READY");
         end(id);
+    }
+
+    @Test
+    void aCheaperPriceListIsNoPlaceToBuyAt() {
+        // Given
+        var listed = onPriceList(Instant.now());
+        offerings.put(listed).then(offerings.confirm("azure", Instant.now())).block(SOON);
+        // When
+        var id = submit("listed", List.of());
+        // Then
+        awaitPhase(id, "READY");
+        assertThat(only(SIMULATOR.living()).provider()).isIn(Provider.AWS, Provider.RUNPOD);
+        end(id);
+        // When
+        var nowhere = submit("listed-alone", List.of("azure"));
+        // Then
+        await("the reason").atMost(SOON).until(() -> get("/v1/gpu-requests/" + nowhere)
+                .toString()
+                .contains("of providers without an account"));
+        end(nowhere);
+        // When
+        var seen = offerings.of(Shape.gpus("L4", 1, 0), Set.of("aws")).collectList().block(SOON);
+        // Then
+        assertThat(seen).filteredOn(offer -> offer.provider().equals("azure")).singleElement().satisfies(offer -> {
+            assertThat(offer.bidRules()).isEqualTo(listed.bidRules());
+            assertThat(offer.availabilityConfidence()).isEqualTo(Confidence.LISTED);
+        });
+        offerings.withdraw(listed.id()).block(SOON);
+    }
+
+    private static Offering onPriceList(Instant at) {
+        return new Offering(
+                "azure:eastus:-:listed.x1:spot",
+                "azure",
+                "eastus",
+                null,
+                "listed",
+                8,
+                32_768,
+                new Gpu("L4", 1, 24),
+                CapacityType.SPOT,
+                HourlyPrice.usd("0.001"),
+                HourlyPrice.usd("0.01"),
+                Availability.UNKNOWN,
+                "catalogue vms.csv",
+                at,
+                at,
+                Confidence.LISTED,
+                new BidRules(new BigDecimal("0.01"), 3, List.of(), LocalDate.of(2026, 7, 1)));
     }
 
     @Test

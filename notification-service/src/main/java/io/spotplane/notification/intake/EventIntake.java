@@ -40,7 +40,7 @@ class EventIntake {
     }
 
     @KafkaListener(
-            topics = {Topics.REQUESTS, Topics.INSTANCES},
+            topics = {Topics.REQUESTS, Topics.INSTANCES, Topics.PRICE_ALERTS},
             groupId = CONSUMER)
     void onChange(ConsumerRecord<String, byte[]> record) {
         keepOnce(record);

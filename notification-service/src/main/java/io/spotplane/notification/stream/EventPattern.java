@@ -14,7 +14,8 @@ import java.util.Set;
 public record EventPattern(String text) {
 
     /** The topics whose events tenants can hear of. */
-    public static final Set<String> HEARD = Set.of(Topics.REQUESTS, Topics.INSTANCES, Topics.INTERRUPTIONS);
+    public static final Set<String> HEARD =
+            Set.of(Topics.REQUESTS, Topics.INSTANCES, Topics.INTERRUPTIONS, Topics.PRICE_ALERTS);
 
     /** @throws IllegalArgumentException when no event that a tenant can hear of would ever match */
     public EventPattern {

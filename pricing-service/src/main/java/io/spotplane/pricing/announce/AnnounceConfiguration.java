@@ -5,12 +5,13 @@ import io.spotplane.kafka.OwnedTopics;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The topic that this service owns: the latest state of every offering. */
+/** The topics that this service owns: the latest state of every offering, and what alerts tell. */
 @Configuration(proxyBeanMethods = false)
 class AnnounceConfiguration {
 
     @Bean
     OwnedTopics ownedTopics() {
-        return OwnedTopics.of(OwnedTopics.Topic.compacted(Topics.OFFERINGS));
+        return OwnedTopics.of(
+                OwnedTopics.Topic.compacted(Topics.OFFERINGS), OwnedTopics.Topic.log(Topics.PRICE_ALERTS));
     }
 }

@@ -24,7 +24,7 @@ public final class PlanWork {
 
     private final long mostSituations;
 
-    /** Makes plans of at most {@code mostSituations} situations (a byte each), with longer ticks where shorter would need more. */
+    /** Makes plans of at most {@code mostSituations} situations (a quarter of a byte each), with longer ticks where shorter would need more. */
     public PlanWork(long mostSituations) {
         this.mostSituations = mostSituations;
     }
@@ -123,6 +123,9 @@ public final class PlanWork {
         }
         var tick = shortest.multipliedBy(leastWaste(task.startUp(), shortest, least));
         var job = task.in(tick);
+        if (!job.feasible()) {
+            return onDemand(task, rates, "no slack is left for anything else");
+        }
         var outlook = outlook(job, tick, rates, traces);
         return new Planned(
                 task,

@@ -14,7 +14,10 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Makes the months ahead and drops the months that are no longer kept. Any number of replicas may do so at once. */
+/**
+ * Makes the months ahead and drops those that are no longer needed: condensed ones, and all that are older than kept. Any number of
+ * replicas may do so at once.
+ */
 @Component
 class KeepPartitions implements SmartLifecycle {
 
@@ -38,7 +41,8 @@ class KeepPartitions implements SmartLifecycle {
         return Flux.range(0, settings.monthsAhead() + 1)
                 .concatMap(months -> make(monthsAfter(now, months)))
                 .thenMany(dropBefore(now.minus(settings.keep())))
-                .doOnNext(dropped -> LOG.info("dropped {}, it is older than {}", dropped, settings.keep()))
+                .concatWith(dropCondensed(now.minus(settings.raw()), now.minus(settings.keep())))
+                .doOnNext(dropped -> LOG.info("dropped {}, it is condensed or older than {}", dropped, settings.keep()))
                 .then()
                 .timeout(PATIENCE);
     }
@@ -57,6 +61,14 @@ class KeepPartitions implements SmartLifecycle {
     private Flux<String> dropBefore(Instant moment) {
         return database.sql("SELECT drop_price_history_before(:moment) AS name")
                 .bind("moment", moment)
+                .mapValue(String.class)
+                .all();
+    }
+
+    private Flux<String> dropCondensed(Instant condensed, Instant kept) {
+        return database.sql("SELECT drop_condensed_history(:condensed, :kept) AS name")
+                .bind("condensed", condensed)
+                .bind("kept", kept)
                 .mapValue(String.class)
                 .all();
     }

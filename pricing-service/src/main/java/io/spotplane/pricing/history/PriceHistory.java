@@ -7,20 +7,29 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** The changes of one offering, from the database. */
+/** The changes of one offering, from the database: one by one, and of days that were condensed the last. */
 @Repository
 class PriceHistory {
 
     private static final String CHANGES = """
-            SELECT received_at, observed_at, price, billed_price, currency, availability, for_sale, source
-              FROM price_history
-             WHERE offering_key = :key AND received_at >= :from AND received_at < :before
-             ORDER BY received_at DESC
-             LIMIT :limit""";
+            (SELECT received_at, observed_at, price, billed_price, currency, availability, for_sale, source,
+                    NULL::integer AS changes, NULL::numeric AS lowest, NULL::numeric AS highest, NULL::numeric AS mean
+               FROM price_history
+              WHERE offering_key = :key AND received_at >= :from AND received_at < :before
+              ORDER BY received_at DESC LIMIT :limit)
+            UNION ALL
+            (SELECT received_at, observed_at, price, billed_price, currency, availability, for_sale, source,
+                    changes, lowest, highest, mean
+               FROM price_day
+              WHERE offering_key = :key AND received_at >= :from AND received_at < :before
+                AND day BETWEEN (:from AT TIME ZONE 'UTC')::date AND (:before AT TIME ZONE 'UTC')::date
+              ORDER BY day DESC LIMIT :limit)
+            ORDER BY received_at DESC LIMIT :limit""";
 
     private final DatabaseClient database;
 
@@ -57,7 +66,24 @@ class PriceHistory {
                 value(row, "for_sale", Boolean.class),
                 value(row, "observed_at", Instant.class),
                 value(row, "received_at", Instant.class),
-                value(row, "source", String.class));
+                value(row, "source", String.class),
+                condensed(row, currency));
+    }
+
+    private static PastPrice.@Nullable Condensed condensed(Readable row, String currency) {
+        var changes = row.get("changes", Integer.class);
+        return changes == null
+                ? null
+                : new PastPrice.Condensed(
+                        changes,
+                        priced(row, "lowest", currency),
+                        priced(row, "highest", currency),
+                        priced(row, "mean", currency));
+    }
+
+    private static @Nullable HourlyPrice priced(Readable row, String column, String currency) {
+        var amount = row.get(column, BigDecimal.class);
+        return amount == null ? null : new HourlyPrice(amount, currency);
     }
 
     private static <T> T value(Readable row, String column, Class<T> type) {

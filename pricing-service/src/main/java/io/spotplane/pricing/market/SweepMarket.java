@@ -14,6 +14,7 @@ import io.spotplane.pricing.offering.Change;
 import io.spotplane.pricing.offering.Doubts;
 import io.spotplane.pricing.offering.MarketReport;
 import io.spotplane.pricing.offering.Shelf;
+import io.spotplane.pricing.offering.ShelfWatch;
 import io.spotplane.pricing.offering.Storefront;
 import io.spotplane.pricing.shelf.SharedShelves;
 import io.spotplane.providers.spi.MarketData;
@@ -45,10 +46,14 @@ class SweepMarket {
     private static final Logger LOG = LoggerFactory.getLogger(SweepMarket.class);
     private static final int BATCH = 2_000;
 
+    /** Batches that are written at once: one is encoded while the database is busy with the other. */
+    private static final int WRITERS = 2;
+
     private final PriceBook book;
     private final MarketLeases leases;
     private final SharedShelves shelves;
     private final Storefront storefront;
+    private final ShelfWatch watch;
     private final PricingSettings settings;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -58,6 +63,7 @@ class SweepMarket {
             MarketLeases leases,
             SharedShelves shelves,
             Storefront storefront,
+            ShelfWatch watch,
             PricingSettings settings,
             MeterRegistry meters,
             Clock clock) {
@@ -65,6 +71,7 @@ class SweepMarket {
         this.leases = leases;
         this.shelves = shelves;
         this.storefront = storefront;
+        this.watch = watch;
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
@@ -74,6 +81,7 @@ class SweepMarket {
     Mono<SweepOutcome> under(Lease lease, MarketData market) {
         var round = new Round(lease, reportBefore(lease), clock.instant());
         return lastShelf(lease)
+                .delayUntil(watch::begun)
                 .flatMap(shelf -> collect(market).flatMap(sweep -> judge(round, shelf, sweep)))
                 .timeout(lease.term())
                 .onErrorResume(fault -> failed(round, fault))
@@ -143,8 +151,8 @@ class SweepMarket {
         var debounce = new Debounce(settings.of(round.provider()).debounce());
         return Flux.fromIterable(comparison.changes())
                 .buffer(BATCH)
-                .concatMap(batch -> book.record(round.lease(), batch, debounce, at))
-                .reduce(new Recorded(before.version(), 0, 0, 0), Recorded::then);
+                .flatMap(batch -> book.record(round.lease(), batch, debounce, at), WRITERS)
+                .reduce(new Recorded(before.version(), 0, 0, 0), Recorded::and);
     }
 
     private void countDebounced(Round round, Recorded recorded) {
@@ -169,7 +177,14 @@ class SweepMarket {
                 .believed(asOf, now, round.tookUntil(now), after.offerings().size(), rejected, doubts);
         storefront.install(after, report);
         return place(after, report, before.version(), idsOf(comparison))
+                .then(Mono.defer(() -> tellWatch(before, after, comparison)))
                 .then(finish(round, report, SweepOutcome.BELIEVED));
+    }
+
+    private Mono<Void> tellWatch(Shelf before, Shelf after, SweepComparison comparison) {
+        return after.version() == before.version()
+                ? Mono.empty()
+                : watch.changed(before.version(), after, idsOf(comparison));
     }
 
     private static Set<String> idsOf(SweepComparison comparison) {

@@ -23,16 +23,36 @@ public enum PricingMeasure {
     OFFERING_RANKING("spotplane.offering.ranking"),
     /** Gauge: offerings for sale in this replica's storefront. */
     OFFERINGS("spotplane.offerings"),
+    /** Timer, tag {@code outcome} (what is known of the optimum): thinking about one recommendation, without storing it. */
+    RECOMMENDATION("spotplane.recommendation"),
     /** Timer, tag {@code kind}: plans, decisions and simulations, without the wait for a thread. */
     CALCULATION("spotplane.calculation"),
     /** Counter, tag {@code outcome}: copies of a shelf to Redis. */
     SHELF_PUBLISH("spotplane.shelf.publish"),
+    /** Gauge, tag {@code kind} (change, day): rows of the price history, as the database estimates. */
+    HISTORY_ROWS("spotplane.history.rows"),
+    /** Counter: offerings' days that were condensed. */
+    HISTORY_CONDENSED("spotplane.history.condensed"),
+    /** Gauge, seconds: how far condensing is behind the age from which changes are not kept one by one. */
+    HISTORY_LAG("spotplane.history.condense.lag"),
+    /** Timer, tag {@code outcome}: holding one version of a market against all alerts. */
+    ALERT_JUDGING("spotplane.alert.judging"),
+    /** Counter, tags {@code kind}, {@code turn} (raised, cleared): price alerts that were told of. */
+    ALERT_TURNS("spotplane.alert.turns"),
     /** Timer, tag {@code provider}: one round of reading a provider's auctions. */
     AUCTION_ROUND("spotplane.auction.round"),
     /** Counter, tags {@code provider}, {@code outcome}: auction prices that were new, or not believed by reason; percentiles that came or did not; failed questions. */
     AUCTION_POINTS("spotplane.auction.points"),
     /** Timer, tag {@code method}: one choice of a bid, without the HTTP around it. */
-    BID_ADVICE("spotplane.bid.advice");
+    BID_ADVICE("spotplane.bid.advice"),
+    /** Counter, tag {@code type}: events of our machines that risk learnt from. */
+    RISK_OBSERVATIONS("spotplane.risk.observations"),
+    /** Timer: learning the risk model from everything that was observed. */
+    RISK_LEARN("spotplane.risk.learn"),
+    /** Gauge: pools whose machines were observed. */
+    RISK_POOLS("spotplane.risk.pools"),
+    /** Counter, tag {@code outcome}: readings of the spot advisor's feed. */
+    RISK_ADVISOR("spotplane.risk.advisor");
 
     private final String meterName;
 

@@ -201,6 +201,6 @@ class CollectAuctionsTest {
     }
 
     private static Offering biddable(String type, String usd) {
-        return offering("spot", type).takingBids(Ladder.OF_JULY).at(usd);
+        return offering("spot", type).bids(Ladder.OF_JULY).at(usd);
     }
 }

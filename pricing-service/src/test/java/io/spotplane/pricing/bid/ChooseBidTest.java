@@ -73,8 +73,7 @@ class ChooseBidTest {
     void bidsByAllAcceptedAmountsWhereThereIsNoLadder() {
         // Given
         var free = new BidRules(new BigDecimal("0.005"), 3, List.of(), LocalDate.EPOCH);
-        var offering =
-                offering("rackspace-spot", "gp.vs1.large-iad").takingBids(free).at("0.007");
+        var offering = offering("rackspace-spot", "gp.vs1.large-iad").bids(free).at("0.007");
         // When
         var advice = advise(offering, 0.99, record(weekly("0.007", 160, "0.05", 8)));
         // Then
@@ -198,7 +197,7 @@ class ChooseBidTest {
 
     private static Offering at(String usd) {
         return offering("rackspace-spot", "gp.vs1.large-iad")
-                .takingBids(Ladder.OF_JULY)
+                .bids(Ladder.OF_JULY)
                 .at(usd);
     }
 

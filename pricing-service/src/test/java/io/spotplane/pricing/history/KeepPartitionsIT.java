@@ -18,7 +18,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 class KeepPartitionsIT {
 
     private static final HistorySettings KEEP_A_MONTH =
-            new HistorySettings(Duration.ofDays(31), 2, Duration.ofHours(6));
+            new HistorySettings(Duration.ofDays(31), Duration.ofDays(31), 2, Duration.ofHours(6));
 
     @Test
     void makesMonthsAheadAndDropsMonthsThatAreOlderThanKept(PostgresServer postgres) {

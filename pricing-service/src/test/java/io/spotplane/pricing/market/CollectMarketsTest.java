@@ -11,6 +11,7 @@ import io.spotplane.pricing.offering.Storefront;
 import io.spotplane.pricing.testing.FakeMarket;
 import io.spotplane.pricing.testing.RememberedBook;
 import io.spotplane.pricing.testing.RememberedShelves;
+import io.spotplane.pricing.testing.RememberedWatch;
 import io.spotplane.pricing.testing.Storefronts;
 import io.spotplane.providers.spi.MarketData;
 import java.math.BigDecimal;
@@ -126,8 +127,15 @@ class CollectMarketsTest {
 
     private CollectMarkets collecting(MarketData... markets) {
         var settings = new PricingSettings(Map.of(), "USD", new BigDecimal("10000"), Duration.ofMinutes(10), 10);
-        var sweep =
-                new SweepMarket(book, book, new RememberedShelves(), storefront, settings, meters, Clock.systemUTC());
+        var sweep = new SweepMarket(
+                book,
+                book,
+                new RememberedShelves(),
+                storefront,
+                new RememberedWatch(),
+                settings,
+                meters,
+                Clock.systemUTC());
         var beans = new StaticListableBeanFactory();
         for (int at = 0; at < markets.length; at++) {
             beans.addBean("market" + at, markets[at]);

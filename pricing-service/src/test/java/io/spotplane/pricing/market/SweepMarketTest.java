@@ -14,6 +14,7 @@ import io.spotplane.pricing.testing.FakeMarket;
 import io.spotplane.pricing.testing.MovableClock;
 import io.spotplane.pricing.testing.RememberedBook;
 import io.spotplane.pricing.testing.RememberedShelves;
+import io.spotplane.pricing.testing.RememberedWatch;
 import io.spotplane.pricing.testing.Storefronts;
 import io.spotplane.providers.spi.MarketSweep;
 import java.math.BigDecimal;
@@ -35,6 +36,7 @@ class SweepMarketTest {
     private final RememberedBook book = new RememberedBook();
     private final RememberedShelves shelves = new RememberedShelves();
     private final Storefront storefront = Storefronts.attached(meters);
+    private final RememberedWatch watch = new RememberedWatch();
     private final FakeMarket aws = new FakeMarket("aws");
     private final MovableClock clock = new MovableClock();
     private Duration debounce = Duration.ZERO;
@@ -111,6 +113,25 @@ class SweepMarketTest {
         assertThat(report().asOf()).isEqualTo(asOf);
         assertThat(report().error()).contains("503 Service Unavailable");
         assertThat(shelves.report("aws")).isEqualTo(report());
+    }
+
+    @Test
+    void showsTheWatchWhatTheBookSaysAndWhatTheRoundChanged() {
+        // Given
+        aws.sells(G6);
+        round();
+        round();
+        aws.sells(offering("aws", "g6").gpu("L4", 1).at("0.31"));
+        // When
+        round();
+        // Then
+        assertThat(watch.told)
+                .containsExactly(
+                        "begun 1000",
+                        "changed 1000 -> 1001 [" + G6.id() + "]",
+                        "begun 1001",
+                        "begun 1001",
+                        "changed 1001 -> 1002 [" + G6.id() + "]");
     }
 
     @Test
@@ -386,7 +407,7 @@ class SweepMarketTest {
     }
 
     private SweepMarket sweeping() {
-        return new SweepMarket(book, book, shelves, storefront, settings(), meters, clock);
+        return new SweepMarket(book, book, shelves, storefront, watch, settings(), meters, clock);
     }
 
     private PricingSettings settings() {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spotplane.contracts.vocabulary.Availability;
+import io.spotplane.contracts.vocabulary.BidRules;
+import io.spotplane.contracts.vocabulary.Confidence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +94,32 @@ class SegmentsTest {
         // Then
         assertThat(read).containsExactly(exact);
         assertThat(read.getFirst().price().amount().toPlainString()).isEqualTo("0.1300");
+    }
+
+    @Test
+    void keepsBidRulesAndWhatAStockHintIsWorth() {
+        // Given
+        var ladder = List.of(
+                new BidRules.Step(new BigDecimal("0.01"), new BigDecimal("0.01")),
+                new BidRules.Step(new BigDecimal("0.04"), new BigDecimal("0.02")));
+        var auctioned = offering("rackspace", "gp.vs1.large-iad")
+                .bids(new BidRules(new BigDecimal("0.020"), 3, ladder, LocalDate.of(2026, 7, 1)))
+                .confidence(Confidence.COUNTED)
+                .at("0.02");
+        var alike = offering("rackspace", "gp.vs1.xlarge-iad")
+                .bids(new BidRules(new BigDecimal("0.020"), 3, ladder, LocalDate.of(2026, 7, 1)))
+                .at("0.03");
+        var free = offering("rackspace", "free")
+                .bids(new BidRules(new BigDecimal("0.001"), 0, List.of(), LocalDate.EPOCH))
+                .confidence(Confidence.LISTED)
+                .at("0.02");
+        var listed = offering("azure", "listed").at("0.1");
+        // When
+        var read = PackedOfferings.unpack(PackedOfferings.pack(List.of(auctioned, alike, free, listed)));
+        // Then
+        assertThat(read).containsExactly(auctioned, alike, free, listed);
+        assertThat(read.get(0).bidRules()).isSameAs(read.get(1).bidRules());
+        assertThat(read.get(0).bidRules().minimum().toPlainString()).isEqualTo("0.020");
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class OfferingBuilder {
     private Availability availability = Availability.UNKNOWN;
     private Instant observedAt = OBSERVED;
     private @Nullable HourlyPrice billed;
+    private @Nullable Confidence confidence;
     private @Nullable BidRules bidRules;
 
     private OfferingBuilder(String provider, String type) {
@@ -81,7 +82,12 @@ public final class OfferingBuilder {
         return this;
     }
 
-    public OfferingBuilder takingBids(BidRules rules) {
+    public OfferingBuilder confidence(Confidence worth) {
+        confidence = worth;
+        return this;
+    }
+
+    public OfferingBuilder bids(BidRules rules) {
         bidRules = rules;
         return this;
     }
@@ -107,7 +113,7 @@ public final class OfferingBuilder {
                 "TestPrices",
                 observedAt,
                 observedAt,
-                availability == Availability.UNKNOWN ? null : Confidence.HINTED,
+                confidence != null || availability == Availability.UNKNOWN ? confidence : Confidence.HINTED,
                 bidRules);
     }
 }

@@ -26,15 +26,24 @@ public final class OfferingsTopic {
 
     /** Every event of one offering so far, in order. */
     public List<Event<?>> eventsOf(String offeringId) {
+        return eventsOf(Topics.OFFERINGS, offeringId);
+    }
+
+    /** Every event of one price alert so far, in order. */
+    public List<Event<?>> eventsOfAlert(String alertId) {
+        return eventsOf(Topics.PRICE_ALERTS, alertId);
+    }
+
+    private List<Event<?>> eventsOf(String topic, String subject) {
         var settings =
                 Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers(), "enable.auto.commit", false);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            return eventsOf(offeringId, consumer);
+            return eventsOf(topic, subject, consumer);
         }
     }
 
-    private List<Event<?>> eventsOf(String offeringId, KafkaConsumer<String, byte[]> consumer) {
-        var partitions = consumer.partitionsFor(Topics.OFFERINGS).stream()
+    private List<Event<?>> eventsOf(String topic, String subject, KafkaConsumer<String, byte[]> consumer) {
+        var partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
@@ -43,7 +52,7 @@ public final class OfferingsTopic {
         var found = new ArrayList<Event<?>>();
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
             for (var announced : consumer.poll(Duration.ofMillis(200))) {
-                if (announced.key().equals(offeringId)) {
+                if (announced.key().equals(subject)) {
                     codec.read(announced).ifPresent(found::add);
                 }
             }

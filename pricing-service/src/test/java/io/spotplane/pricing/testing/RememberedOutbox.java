@@ -3,6 +3,7 @@ package io.spotplane.pricing.testing;
 import io.spotplane.outbox.NewEvent;
 import io.spotplane.outbox.Outbox;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -10,10 +11,10 @@ import reactor.core.publisher.Mono;
 /** An outbox that remembers what was appended, or refuses to. */
 public final class RememberedOutbox implements Outbox {
 
-    public final List<NewEvent<?>> events = new ArrayList<>();
+    public final List<NewEvent<?>> events = Collections.synchronizedList(new ArrayList<>());
     private @Nullable RuntimeException fault;
 
-    public void breaks(RuntimeException cause) {
+    public void breaks(@Nullable RuntimeException cause) {
         fault = cause;
     }
 

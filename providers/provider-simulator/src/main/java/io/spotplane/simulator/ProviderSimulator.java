@@ -8,6 +8,8 @@ import io.spotplane.simulator.behaviour.Provider;
 import io.spotplane.simulator.behaviour.Rule;
 import io.spotplane.simulator.behaviour.Rules;
 import io.spotplane.simulator.behaviour.Stage;
+import io.spotplane.simulator.catalogue.Catalogue;
+import io.spotplane.simulator.catalogue.CatalogueProtocol;
 import io.spotplane.simulator.control.ControlApi;
 import io.spotplane.simulator.datacentre.DataCentre;
 import io.spotplane.simulator.ec2.Ec2Cloud;
@@ -20,6 +22,8 @@ import io.spotplane.simulator.market.Facts;
 import io.spotplane.simulator.market.SpotMarket;
 import io.spotplane.simulator.netbox.NetBoxProtocol;
 import io.spotplane.simulator.openstack.OpenStack;
+import io.spotplane.simulator.rackspace.RackspaceMarket;
+import io.spotplane.simulator.rackspace.RackspaceProtocol;
 import io.spotplane.simulator.runpod.PodCloud;
 import io.spotplane.simulator.runpod.PodProtocol;
 import io.spotplane.simulator.wire.HttpFront;
@@ -51,6 +55,9 @@ public final class ProviderSimulator implements AutoCloseable {
     private final Ec2Cloud ec2;
     private final PodCloud pods;
     private final OpenStack openStack;
+    private final RackspaceMarket rackspaceMarket;
+    private final RackspaceProtocol rackspace;
+    private final Catalogue catalogue;
     private final HttpFront front;
 
     private ProviderSimulator(SimulatorSettings settings) throws IOException {
@@ -62,6 +69,9 @@ public final class ProviderSimulator implements AutoCloseable {
         ec2 = new Ec2Cloud(world, market, ledger, books, events, settings.timing(), settings.seed());
         pods = new PodCloud(world, ledger, books, settings.timing(), settings.seed(), settings.credit());
         openStack = new OpenStack("/nova/v2.1", dataCentre, world, settings.tokenLife());
+        rackspaceMarket = new RackspaceMarket(market.types(), settings.seed());
+        rackspace = new RackspaceProtocol("/rackspace", rackspaceMarket, world, settings.tokenLife());
+        catalogue = new Catalogue(world.instant());
         front = HttpFront.listen("127.0.0.1", settings.port(), routes());
     }
 
@@ -84,6 +94,8 @@ public final class ProviderSimulator implements AutoCloseable {
         routes.put("/keystone", on(stage, openStack.keystone()));
         routes.put("/nova/v2.1", on(stage, openStack.nova()));
         routes.put("/netbox/api", on(stage, new NetBoxProtocol("/netbox/api", dataCentre)));
+        routes.put("/rackspace", on(stage, rackspace));
+        routes.put("/catalogue", on(stage, new CatalogueProtocol("/catalogue", catalogue)));
         routes.put("/_control", new ControlApi(this)::answer);
         return routes;
     }
@@ -147,7 +159,7 @@ public final class ProviderSimulator implements AutoCloseable {
         switch (provider) {
             case AWS -> ec2.reclaim(instanceId, notice, lead, copies);
             case RUNPOD -> pods.reclaim(instanceId);
-            case OPENSTACK, NETBOX ->
+            case OPENSTACK, NETBOX, RACKSPACE, CATALOGUE ->
                 throw new IllegalArgumentException(provider.id() + " sells nothing that it could take back");
         }
     }
@@ -160,18 +172,22 @@ public final class ProviderSimulator implements AutoCloseable {
     /**
      * Sets a spot price.
      *
-     * @param place a region or zone of EC2; {@code secure} or {@code community} at RunPod
+     * @param place a region or zone of EC2; {@code secure} or {@code community} at RunPod; a region elsewhere
+     * @param price at Rackspace Spot the bid of so many outsiders that it is the market price, on its ladder
      */
     public void setPrice(Provider provider, String instanceType, String place, BigDecimal price) {
         switch (provider) {
             case AWS -> market.set(place, instanceType, price, world.instant());
             case RUNPOD -> pods.setSpotPrice(instanceType, place.equals("secure"), price);
+            case RACKSPACE -> rackspaceMarket.setPrice(place, instanceType, price, world.instant());
+            case CATALOGUE -> catalogue.setPrice(place, instanceType, price, world.instant());
             case OPENSTACK, NETBOX -> throw new IllegalArgumentException(provider.id() + " has no prices");
         }
     }
 
-    /** Voids every Keystone token. */
+    /** Voids every token of Keystone and of Rackspace Spot. */
     public void expireTokens() {
+        rackspace.expireTokens();
         openStack.expireTokens();
     }
 
@@ -185,7 +201,7 @@ public final class ProviderSimulator implements AutoCloseable {
         world.advance(by);
     }
 
-    /** A new world but for prices and the data centre: no machines, no rules, no latency, full credit, wall clock. */
+    /** A new world but for EC2's and RunPod's prices and the data centre: no machines, no rules, no latency, full credit, wall clock. */
     public void reset() {
         rules.clear();
         latencies.clear();
@@ -193,6 +209,8 @@ public final class ProviderSimulator implements AutoCloseable {
         ledger.clear();
         ec2.clear();
         pods.clear(settings.credit());
+        rackspaceMarket.clear();
+        catalogue.clear();
         world.reset();
     }
 

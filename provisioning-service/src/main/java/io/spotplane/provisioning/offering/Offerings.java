@@ -2,6 +2,7 @@ package io.spotplane.provisioning.offering;
 
 import io.spotplane.contracts.vocabulary.Offering;
 import java.time.Instant;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -17,6 +18,9 @@ public interface Offerings {
     /** The market of {@code provider} was collected in full at {@code asOf}: what is known of it is confirmed. */
     Mono<Void> confirm(String provider, Instant asOf);
 
-    /** Everything of {@code shape} that is for sale, in no order; {@code receivedAt} is when it was last confirmed. */
-    Flux<Offering> of(Shape shape);
+    /**
+     * Everything of {@code shape} that is for sale at {@code launchable}, in no order; {@code receivedAt} is when it was last confirmed. Of every other provider at most
+     * some hundreds, for placement to say that they are left out: a price list of a hundred thousand machines that nobody can launch must not slow down a purchase.
+     */
+    Flux<Offering> of(Shape shape, Set<String> launchable);
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -32,7 +33,15 @@ class R2dbcOfferings implements Offerings {
     private static final String OF_SHAPE = """
             SELECT o.document, GREATEST(o.received_at, s.as_of) AS confirmed_at
             FROM offering o LEFT JOIN market_sweep s ON s.provider = o.provider
-            WHERE o.gpu_count = :gpuCount AND o.vcpu >= :vcpu AND o.memory_mib >= :memoryMiB""";
+            WHERE o.gpu_count = :gpuCount AND o.vcpu >= :vcpu AND o.memory_mib >= :memoryMiB
+              AND o.provider = ANY(:launchable)
+            UNION ALL
+            SELECT o.document, GREATEST(o.received_at, s.as_of) AS confirmed_at
+            FROM market_sweep s CROSS JOIN LATERAL (
+                SELECT document, received_at FROM offering
+                WHERE provider = s.provider AND gpu_count = :gpuCount AND vcpu >= :vcpu AND memory_mib >= :memoryMiB
+                LIMIT 500) o
+            WHERE s.provider <> ALL(:launchable)""";
 
     private final DatabaseClient database;
     private final Documents documents;
@@ -71,11 +80,12 @@ class R2dbcOfferings implements Offerings {
     }
 
     @Override
-    public Flux<Offering> of(Shape shape) {
+    public Flux<Offering> of(Shape shape, Set<String> launchable) {
         return database.sql(OF_SHAPE)
                 .bind("gpuCount", shape.gpuCount())
                 .bind("vcpu", shape.minVcpu())
                 .bind("memoryMiB", shape.minMemoryMiB())
+                .bind("launchable", launchable.toArray(String[]::new))
                 .map(this::confirmed)
                 .all()
                 .filter(shape::fits);
@@ -99,7 +109,9 @@ class R2dbcOfferings implements Offerings {
                 offering.availability(),
                 offering.source(),
                 offering.observedAt(),
-                confirmedAt.toInstant());
+                confirmedAt.toInstant(),
+                offering.availabilityConfidence(),
+                offering.bidRules());
     }
 
     private static int gpuCount(@Nullable Gpu gpu) {

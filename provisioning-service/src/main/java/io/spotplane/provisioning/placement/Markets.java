@@ -25,7 +25,7 @@ public final class Markets {
     /** What is known now of the market for {@code wanted}. */
     public Mono<Market> marketFor(Wanted wanted) {
         return Mono.zip(
-                offerings.of(wanted.shape()).collectList(),
+                offerings.of(wanted.shape(), launchable).collectList(),
                 coolDowns.active(clock.instant()).collectList(),
                 (forSale, resting) -> new Market(forSale, resting, launchable));
     }

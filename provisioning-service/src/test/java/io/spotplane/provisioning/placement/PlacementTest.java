@@ -124,6 +124,22 @@ class PlacementTest {
     }
 
     @Test
+    void neverBuysWhereNothingCanBeLaunchedHoweverCheap() {
+        // Given
+        var priceList = offering("list", "azure", "0.01", Availability.UNKNOWN, NOW);
+        // When
+        var withAnother = decide(wanted(1, null, null), priceList, offering("dearer", "2.00"));
+        var alone = decide(wanted(1, null, null), priceList);
+        // Then
+        assertThat(withAnother.holding().instances())
+                .extracting(instance -> instance.order().offering().id())
+                .containsExactly(offering("dearer", "2.00").id());
+        assertThat(alone.holding().instances()).isEmpty();
+        assertThat(alone.holding().request().obstacle().reason()).isEqualTo("NO_OFFERING");
+        assertThat(alone.holding().request().obstacle().message()).contains("1 of providers without an account");
+    }
+
+    @Test
     void nothingForSaleIsNoOffering() {
         assertThat(decide(wanted(1, null, null)).holding().request().obstacle().reason())
                 .isEqualTo("NO_OFFERING");

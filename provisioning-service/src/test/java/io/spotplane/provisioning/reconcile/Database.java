@@ -281,7 +281,7 @@ final class Database implements Book, Offerings, CoolDowns, Signals, Transaction
     }
 
     @Override
-    public Flux<Offering> of(Shape shape) {
+    public Flux<Offering> of(Shape shape, Set<String> launchable) {
         return Flux.fromStream(
                 () -> List.copyOf(tables.offerings.values()).stream().filter(shape::fits));
     }

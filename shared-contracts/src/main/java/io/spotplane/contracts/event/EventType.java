@@ -18,6 +18,11 @@ public enum EventType {
     /** A market was collected in full: what was announced of it and not withdrawn is confirmed. */
     MARKET_SWEPT("io.spotplane.pricing.market-swept.v1", Topics.OFFERINGS, MarketSwept.class),
 
+    /** What a price alert was set for has come true. */
+    PRICE_ALERT_RAISED("io.spotplane.pricing.price-alert-raised.v1", Topics.PRICE_ALERTS, PriceAlertRaised.class),
+    /** What a price alert was raised for is over; it is armed again. */
+    PRICE_ALERT_CLEARED("io.spotplane.pricing.price-alert-cleared.v1", Topics.PRICE_ALERTS, PriceAlertCleared.class),
+
     /** What a sweep saw of a host, after a change. */
     HOST_OBSERVED("io.spotplane.inventory.host-observed.v1", Topics.HOSTS, HostObserved.class),
     /** A complete sweep no longer saw the host. */

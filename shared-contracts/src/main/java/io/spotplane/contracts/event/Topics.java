@@ -5,6 +5,8 @@ public final class Topics {
 
     /** Key: offering id. Owner: pricing-service. Compacted. */
     public static final String OFFERINGS = "spotplane.offerings";
+    /** Key: alert id. Owner: pricing-service. */
+    public static final String PRICE_ALERTS = "spotplane.price-alerts";
     /** Key: host id. Owner: inventory-agents-service. Compacted. */
     public static final String HOSTS = "spotplane.hosts";
     /** Key: aggregate id. Owner: inventory-agents-service. Compacted. */

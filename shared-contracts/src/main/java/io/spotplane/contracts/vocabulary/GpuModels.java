@@ -176,6 +176,11 @@ public final class GpuModels {
         return bySize != null ? bySize : canonical(name);
     }
 
+    /** Whether {@code name} is a model, a family or an alias in the reviewed table. */
+    public static boolean reviewed(String name) {
+        return BY_ALIAS.containsKey(key(name)) || FAMILY_NAMES.containsKey(key(name));
+    }
+
     /**
      * The accelerator in a machine of this type, by the provider's own naming: {@code p5.48xlarge}, {@code a2-ultragpu-1g}, {@code Standard_ND96isr_H100_v5},
      * {@code gpu_8x_h100_sxm5}. Empty where the type's name does not tell, or tells a family only.
@@ -207,6 +212,27 @@ public final class GpuModels {
         return familyNamed(wanted)
                 .map(family -> family.equals(familyOf(model)))
                 .orElseGet(() -> canonical(wanted).equals(canonical(model)));
+    }
+
+    /**
+     * Where a wish for {@code wanted} can be filed, to be found again by {@link #satisfiedBy}: {@code matches(wanted, model)} if and only if
+     * {@code satisfiedBy(model).contains(filedAs(wanted))}.
+     */
+    public static String filedAs(String wanted) {
+        return familyNamed(wanted).map(GpuModels::fileOfFamily).orElseGet(() -> fileOfModel(canonical(wanted)));
+    }
+
+    /** Where all wishes are filed that a machine with {@code model} satisfies. */
+    public static Set<String> satisfiedBy(String model) {
+        return Set.of(fileOfModel(canonical(model)), fileOfFamily(familyOf(model)));
+    }
+
+    private static String fileOfModel(String canonical) {
+        return "model " + canonical;
+    }
+
+    private static String fileOfFamily(String family) {
+        return "family " + family;
     }
 
     /** Whether {@code name} is known to the reviewed table or its rules; otherwise it is only kept as it came. */

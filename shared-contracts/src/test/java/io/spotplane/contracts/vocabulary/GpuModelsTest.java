@@ -2,6 +2,7 @@ package io.spotplane.contracts.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -198,6 +199,38 @@ class GpuModelsTest {
     })
     void aFamilyIsSatisfiedByItsMembersAndAModelByItselfAlone(String wanted, String offered, boolean satisfied) {
         assertThat(GpuModels.matches(wanted, offered)).isEqualTo(satisfied);
+    }
+
+    @Test
+    void findsTheWishesThatAModelSatisfiesByTheNameUnderWhichTheyAreFiled() {
+        // Given
+        var names = List.of(
+                "H100",
+                "h100 sxm",
+                "H100-PCIe",
+                "H200",
+                "H200-SXM",
+                "H200-NVL",
+                "A100",
+                "A100-40GB",
+                "NVIDIA A100 80GB PCIe",
+                "L4",
+                "L40",
+                "L40S",
+                "RTX-PRO-6000",
+                "RTX-PRO-6000-Max-Q",
+                "V100",
+                "V100-16GB",
+                "Rubin CPX",
+                "???");
+        // Then
+        for (var wanted : names) {
+            for (var model : names) {
+                assertThat(GpuModels.satisfiedBy(model).contains(GpuModels.filedAs(wanted)))
+                        .as("%s by %s", wanted, model)
+                        .isEqualTo(GpuModels.matches(wanted, model));
+            }
+        }
     }
 
     @Test

@@ -33,7 +33,14 @@ final class ServiceSettings {
     }
 
     Map<String, String> pricing() throws IOException {
-        return merged(server(ports.pricing()), resourceServer(), redis(), kafka(), database("pricing"), markets());
+        return merged(
+                server(ports.pricing()),
+                resourceServer(),
+                redis(),
+                kafka(),
+                database("pricing"),
+                markets(),
+                priceLists());
     }
 
     Map<String, String> provisioning() throws IOException {
@@ -143,6 +150,25 @@ final class ServiceSettings {
                 secrets.of("runpod.api-key"),
                 "SPOTPLANE_PROVIDERS_RUNPOD_VISIBILITYWINDOW",
                 SIMULATED_VISIBILITY);
+    }
+
+    /** Markets at which nothing can be launched: pricing alone hears of them. */
+    private Map<String, String> priceLists() throws IOException {
+        return Map.of(
+                "SPOTPLANE_PROVIDERS_RACKSPACE_ENABLED",
+                "true",
+                "SPOTPLANE_PROVIDERS_RACKSPACE_FEEDURL",
+                http(ports.simulator()) + "/rackspace/feed",
+                "SPOTPLANE_PROVIDERS_RACKSPACE_APIURL",
+                http(ports.simulator()) + "/rackspace/api",
+                "SPOTPLANE_PROVIDERS_RACKSPACE_LOGINURL",
+                http(ports.simulator()) + "/rackspace/login",
+                "SPOTPLANE_PROVIDERS_RACKSPACE_REFRESHTOKEN",
+                secrets.of("rackspace.refresh-token"),
+                "SPOTPLANE_PROVIDERS_CATALOGUES_0_NAME",
+                "gcp",
+                "SPOTPLANE_PROVIDERS_CATALOGUES_0_LOCATION",
+                http(ports.simulator()) + "/catalogue/gcp/vms.csv.gz");
     }
 
     private Map<String, String> dataCentre() throws IOException {

@@ -47,6 +47,28 @@ public final class Replay {
         return this;
     }
 
+    /** Tells everything until {@code end} in steps of a day, so that what is old fades by its own age. */
+    public Replay advanceDaily(Instant end) {
+        while (next != null || !going.isEmpty()) {
+            var step = nextStep();
+            if (!step.isBefore(end)) {
+                break;
+            }
+            advanceTo(step);
+        }
+        return now.isBefore(end) ? advanceTo(end) : this;
+    }
+
+    /** A day on, or straight to the next spell over a time without any. */
+    private Instant nextStep() {
+        var coming = next;
+        if (coming != null && going.isEmpty()) {
+            var firstDay = coming.from().plus(Duration.ofDays(1));
+            return now == Instant.MIN || coming.from().isAfter(now) ? firstDay : now.plus(Duration.ofDays(1));
+        }
+        return now.plus(Duration.ofDays(1));
+    }
+
     private void fade(Instant moment) {
         if (now != Instant.MIN) {
             double factor = fading(Duration.between(now, moment), halfLife);

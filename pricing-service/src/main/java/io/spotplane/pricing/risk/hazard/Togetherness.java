@@ -55,7 +55,8 @@ public final class Togetherness {
             this.prior = prior;
         }
 
-        static Kind of(Pool one, Pool other) {
+        /** The kind of {@code one} and {@code other}. */
+        public static Kind of(Pool one, Pool other) {
             if (one.equals(other)) {
                 return SAME_POOL;
             }

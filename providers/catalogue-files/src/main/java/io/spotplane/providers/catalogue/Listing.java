@@ -7,6 +7,7 @@ import io.spotplane.contracts.vocabulary.GpuModels;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.providers.spi.MarketSweep.RejectedRow;
+import io.spotplane.providers.support.Quoted;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class Listing {
     }
 
     void rejectLine(String line) {
-        reject(line, RowFlaw.BROKEN_ROW);
+        reject(line, RowFlaw.BROKEN_ROW.name());
     }
 
     /** Takes one row. */
@@ -152,7 +153,7 @@ final class Listing {
         return switch (quoted) {
             case Quoted.Nothing _ -> false;
             case Quoted.Flawed(var flaw) -> {
-                reject(row, flaw);
+                reject(row.shown(), flaw.name());
                 yield true;
             }
             case Quoted.Amount(var amount) -> {
@@ -205,16 +206,16 @@ final class Listing {
     }
 
     private void reject(CatalogueRow row, RowFlaw flaw) {
-        reject(row.shown(), flaw);
+        reject(row.shown(), flaw.name());
     }
 
-    private void reject(String what, RowFlaw flaw) {
+    private void reject(String what, String flaw) {
         if (rejected.size() == MOST_REJECTED) {
             throw CatalogueFaults.unfit("more than " + MOST_REJECTED + " rows were rejected, such as '"
                     + rejected.getFirst().what() + "' for "
                     + rejected.getFirst().why());
         }
-        rejected.add(new RejectedRow(shortened(what), flaw.name()));
+        rejected.add(new RejectedRow(shortened(what), flaw));
     }
 
     /** The accelerator that machines of this type are known to carry. */

@@ -1,6 +1,6 @@
 package io.spotplane.providers.catalogue;
 
-/** Why a row, or one of its two prices, is left out. The names are counted. */
+/** Why a row is left out, besides the flaws of a price itself. The names are counted. */
 enum RowFlaw {
     /** It has more or fewer fields than the header, or a quote that does not end. */
     BROKEN_ROW,
@@ -22,12 +22,6 @@ enum RowFlaw {
     NO_HOST_PRICE,
     /** Neither price says anything, or both are zero. */
     NO_PRICE,
-    /** A price is no number. */
-    NOT_A_NUMBER,
-    /** A price is below zero. */
-    NEGATIVE_PRICE,
-    /** A price is 10^12 or more. */
-    PRICE_TOO_HIGH,
     /** The same offer at the same price was already there. */
     DUPLICATE_ROW,
     /** The same offer was already there at another price; the dearer one is kept, so that nothing costs more than was said. */

@@ -1,5 +1,6 @@
 package io.spotplane.providers.catalogue;
 
+import io.spotplane.providers.support.Quoted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Refusal;
-import io.spotplane.providers.contract.FarSide.Call;
-import io.spotplane.providers.contract.FarSide.Trouble;
+import io.spotplane.providers.contract.MarketSide.Call;
+import io.spotplane.providers.contract.MarketSide.Trouble;
 import io.spotplane.providers.spi.LaunchOrder;
 import io.spotplane.providers.spi.LaunchToken;
 import io.spotplane.providers.spi.ObservedInstance;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The laws of {@link io.spotplane.providers.spi.InstanceInspector}. */
-public abstract class InstanceInspectorContract extends ProviderContract {
+public abstract class InstanceInspectorContract extends BuyingContract {
 
     /** More than the smallest page of any provider. */
     private static final int MORE_THAN_A_PAGE = 7;

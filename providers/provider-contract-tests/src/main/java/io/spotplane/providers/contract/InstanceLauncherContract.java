@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Refusal;
-import io.spotplane.providers.contract.FarSide.Call;
-import io.spotplane.providers.contract.FarSide.Trouble;
+import io.spotplane.providers.contract.MarketSide.Call;
+import io.spotplane.providers.contract.MarketSide.Trouble;
 import io.spotplane.providers.spi.LaunchOrder;
 import io.spotplane.providers.spi.LaunchOutcome;
 import io.spotplane.providers.spi.LaunchOutcome.Accepted;
@@ -19,7 +19,7 @@ import io.spotplane.providers.spi.TerminateOutcome.NotYet;
 import org.junit.jupiter.api.Test;
 
 /** The laws of {@link io.spotplane.providers.spi.InstanceLauncher}. */
-public abstract class InstanceLauncherContract extends ProviderContract {
+public abstract class InstanceLauncherContract extends BuyingContract {
 
     private static final TerminateOutcome TAKEN = new TerminateOutcome.Accepted();
 
@@ -64,6 +64,11 @@ public abstract class InstanceLauncherContract extends ProviderContract {
                         Declined.class,
                         declined -> assertThat(declined.refusal()).isEqualTo(Refusal.PRICE_TOO_LOW));
         assertThat(farSide().made(order.token())).isZero();
+    }
+
+    @Test
+    void whatIsForSaleCanBeBought() {
+        assertThat(launch(order())).isInstanceOf(Accepted.class);
     }
 
     @Test

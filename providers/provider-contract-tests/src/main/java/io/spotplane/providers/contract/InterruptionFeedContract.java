@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spotplane.contracts.vocabulary.Refusal;
-import io.spotplane.providers.contract.FarSide.Call;
-import io.spotplane.providers.contract.FarSide.Trouble;
+import io.spotplane.providers.contract.MarketSide.Call;
+import io.spotplane.providers.contract.MarketSide.Trouble;
 import io.spotplane.providers.spi.InterruptionFeed;
 import io.spotplane.providers.spi.InterruptionSignal;
 import io.spotplane.providers.spi.ObservedInstance.State;
@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The laws of {@link InterruptionFeed}. */
-public abstract class InterruptionFeedContract extends ProviderContract {
+public abstract class InterruptionFeedContract extends BuyingContract {
 
     /** A feed of the opened account. */
     protected abstract InterruptionFeed feed();

@@ -6,14 +6,23 @@ import io.spotplane.contracts.vocabulary.CapacityType;
 import io.spotplane.contracts.vocabulary.GpuModels;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.contracts.vocabulary.Refusal;
-import io.spotplane.providers.contract.FarSide.Call;
-import io.spotplane.providers.contract.FarSide.Trouble;
-import io.spotplane.providers.spi.LaunchOutcome.Accepted;
+import io.spotplane.providers.contract.MarketSide.Call;
+import io.spotplane.providers.contract.MarketSide.Trouble;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The laws of {@link io.spotplane.providers.spi.MarketData}. */
 public abstract class MarketDataContract extends ProviderContract {
+
+    /** GPU models that the far side is known to sell, by their common names. */
+    protected List<String> soldModels() {
+        return List.of("L4", "L40S", "A100-80GB");
+    }
+
+    /** What the far side sells. */
+    protected List<CapacityType> soldCapacity() {
+        return List.of(CapacityType.SPOT, CapacityType.ON_DEMAND);
+    }
 
     @Test
     void everyOfferHasAnIdOfItsOwnMadeOfItsCoordinates() {
@@ -54,19 +63,25 @@ public abstract class MarketDataContract extends ProviderContract {
                 .distinct()
                 .toList();
         // Then
-        assertThat(models).contains("L4", "L40S", "A100-80GB");
+        assertThat(models).containsAll(soldModels());
         assertThat(models)
                 .allSatisfy(model -> assertThat(GpuModels.canonical(model)).isEqualTo(model));
     }
 
     @Test
-    void bothCapacityTypesAreForSale() {
-        assertThat(sweep()).extracting(Offering::capacityType).contains(CapacityType.SPOT, CapacityType.ON_DEMAND);
+    void whatTheFarSideSellsIsForSale() {
+        assertThat(sweep()).extracting(Offering::capacityType).containsAll(soldCapacity());
     }
 
     @Test
-    void whatIsForSaleCanBeBought() {
-        assertThat(launch(order())).isInstanceOf(Accepted.class);
+    void bidRulesComeWithSpotAloneAndNothingIsBilledBelowTheLeastBid() {
+        assertThat(sweep()).allSatisfy(it -> {
+            var rules = it.bidRules();
+            if (rules != null) {
+                assertThat(it.capacityType()).isEqualTo(CapacityType.SPOT);
+                assertThat(it.billedPrice().amount()).isGreaterThanOrEqualTo(rules.minimum());
+            }
+        });
     }
 
     @Test

@@ -23,5 +23,7 @@ public enum Behaviour {
     /** A list comes back empty, with success. */
     EMPTY_LIST,
     /** Half of a list comes back, as if it were whole. */
-    SHORT_LIST
+    SHORT_LIST,
+    /** A price list alternates between now and yesterday, and rows come and go, as crawls do that meet two caches. */
+    FLAP
 }

@@ -11,11 +11,19 @@ public final class Conduct {
     private final Rules rules;
     private final Call call;
     private final @Nullable Behaviour behaviour;
+    private final int use;
 
-    Conduct(Rules rules, Call call, @Nullable Behaviour behaviour) {
+    /** @param use how often the rule behind {@code behaviour} has been used, this call included */
+    Conduct(Rules rules, Call call, @Nullable Behaviour behaviour, int use) {
         this.rules = rules;
         this.call = call;
         this.behaviour = behaviour;
+        this.use = use;
+    }
+
+    /** Tell yesterday's prices this time; the first flap does. */
+    public boolean yesterday() {
+        return behaviour == Behaviour.FLAP && use % 2 == 1;
     }
 
     /** Confirm, but do nothing. */

@@ -10,7 +10,9 @@ public enum Provider {
     AWS,
     RUNPOD,
     OPENSTACK,
-    NETBOX;
+    NETBOX,
+    RACKSPACE,
+    CATALOGUE;
 
     @JsonValue
     public String id() {
@@ -24,6 +26,7 @@ public enum Provider {
                 .filter(provider -> provider.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no provider '%s', expected one of aws, runpod, openstack, netbox".formatted(id)));
+                        "no provider '%s', expected one of aws, runpod, openstack, netbox, rackspace, catalogue"
+                                .formatted(id)));
     }
 }

@@ -32,7 +32,7 @@ public final class Rules {
     }
 
     /** Takes one use of the first rule that spoils this call. */
-    synchronized Optional<Rule> claim(Call call) {
+    synchronized Optional<PlacedRule> claim(Call call) {
         return claim(call, false);
     }
 
@@ -41,13 +41,13 @@ public final class Rules {
         return claim(launch, true).isPresent();
     }
 
-    private Optional<Rule> claim(Call call, boolean sellOut) {
+    private Optional<PlacedRule> claim(Call call, boolean sellOut) {
         for (int i = 0; i < placed.size(); i++) {
             var candidate = placed.get(i);
             boolean fits = (candidate.rule().behaviour() == Behaviour.SELL_OUT) == sellOut;
             if (fits && !candidate.usedUp() && candidate.rule().matches(call)) {
                 placed.set(i, candidate.usedOnceMore());
-                return Optional.of(candidate.rule());
+                return Optional.of(placed.get(i));
             }
         }
         return Optional.empty();

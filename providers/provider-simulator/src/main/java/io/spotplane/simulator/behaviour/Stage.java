@@ -44,11 +44,12 @@ public final class Stage {
     }
 
     private Optional<Response> misbehave(Protocol protocol, Request request, Call call) {
-        var rule = rules.claim(call).orElse(null);
-        var conduct = new Conduct(rules, call, rule == null ? null : rule.behaviour());
-        if (rule == null) {
-            return Optional.of(protocol.answer(request, conduct));
+        var placed = rules.claim(call).orElse(null);
+        if (placed == null) {
+            return Optional.of(protocol.answer(request, new Conduct(rules, call, null, 0)));
         }
+        var rule = placed.rule();
+        var conduct = new Conduct(rules, call, rule.behaviour(), placed.used());
         return switch (rule.behaviour()) {
             case DELAY -> {
                 pause(rule.delay());
@@ -70,7 +71,7 @@ public final class Stage {
             case ERROR -> Optional.of(protocol.refusal(call, refusal(rule)));
             case THROTTLE -> Optional.of(protocol.throttled(call));
             case HTML -> Optional.of(webPage(rule));
-            case SELL_OUT, SILENT, EMPTY_LIST, SHORT_LIST -> Optional.of(protocol.answer(request, conduct));
+            case SELL_OUT, SILENT, EMPTY_LIST, SHORT_LIST, FLAP -> Optional.of(protocol.answer(request, conduct));
         };
     }
 

@@ -101,7 +101,7 @@ public final class HttpFront implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Response response) throws IOException {
         response.headers().forEach(exchange.getResponseHeaders()::set);
-        byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = response.body().getBytes(response.charset());
         boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(response.status(), bodiless ? -1 : body.length);
         if (!bodiless) {

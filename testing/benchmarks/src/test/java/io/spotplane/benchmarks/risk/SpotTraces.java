@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The public spot traces, where somebody put them: whatever sets and pools are there, nothing is named here. */
-final class SpotTraces {
+public final class SpotTraces {
 
     private SpotTraces() {}
 
     /** The folder of shared data: the system property {@code spotplane.shared}, or a {@code shared} folder beside one of the parents. */
-    static Optional<Path> shared() {
+    public static Optional<Path> shared() {
         var named = System.getProperty("spotplane.shared");
         if (named != null) {
             return Optional.of(Path.of(named));
@@ -32,12 +32,13 @@ final class SpotTraces {
     }
 
     /** Pools whose traces were recorded at the same time. */
-    record TraceSet(String name, List<Recorded> pools) {}
+    public record TraceSet(String name, List<Recorded> pools) {}
 
     /** A pool and its trace. */
-    record Recorded(Pool pool, AvailabilityTrace trace) {}
+    public record Recorded(Pool pool, AvailabilityTrace trace) {}
 
-    static List<TraceSet> sets(Path shared) {
+    /** All sets below {@code shared}, by name. */
+    public static List<TraceSet> sets(Path shared) {
         var root = shared.resolve("data/spot-traces");
         try (var files = Files.walk(root)) {
             var byFolder = files.filter(file -> file.toString().endsWith(".json"))
