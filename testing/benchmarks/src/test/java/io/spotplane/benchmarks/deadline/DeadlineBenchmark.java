@@ -49,7 +49,7 @@ class DeadlineBenchmark {
     private static final int OTHER_STARTS = 10;
 
     /** As the service plans. */
-    private static final long SERVED = 12_000_000;
+    private static final long SERVED = 48_000_000;
 
     private static final List<Runner> ALL = List.of(Runner.values());
     private static final Path TABLE = Path.of("target/deadline.md");
@@ -60,7 +60,8 @@ class DeadlineBenchmark {
     @BeforeAll
     static void findTraces() throws IOException {
         var shared = SpotTraces.shared();
-        Assumptions.assumeTrue(shared.isPresent(), "the public spot traces are not here; name their folder by -Dspotplane.shared");
+        Assumptions.assumeTrue(
+                shared.isPresent(), "the public spot traces are not here; name their folder by -Dspotplane.shared");
         sets = SpotTraces.sets(shared.get());
         Files.createDirectories(TABLE.getParent());
         Files.writeString(TABLE, "");
@@ -71,7 +72,10 @@ class DeadlineBenchmark {
     }
 
     private static List<AvailabilityTrace> mainSet() {
-        return traces(sets.stream().filter(set -> set.name().equals(MAIN_SET)).findFirst().orElseThrow());
+        return traces(sets.stream()
+                .filter(set -> set.name().equals(MAIN_SET))
+                .findFirst()
+                .orElseThrow());
     }
 
     private static List<AvailabilityTrace> traces(SpotTraces.TraceSet set) {
@@ -85,7 +89,14 @@ class DeadlineBenchmark {
         ALL.forEach(runner -> ofClairvoyant.put(runner, new double[DEADLINES.length]));
         for (int at = 0; at < DEADLINES.length; at++) {
             var runs = runOneZone(mainSet(), task(DEADLINES[at]), RATIO, STARTS, ALL);
-            var standings = print("One zone, " + MAIN_SET, DEADLINES[at], RATIO, runs, ALL, 1, mainSet().getFirst().tick());
+            var standings = print(
+                    "One zone, " + MAIN_SET,
+                    DEADLINES[at],
+                    RATIO,
+                    runs,
+                    ALL,
+                    1,
+                    mainSet().getFirst().tick());
             for (var standing : standings.entrySet()) {
                 ofClairvoyant.get(standing.getKey())[at] = standing.getValue().ofClairvoyant();
             }
@@ -105,22 +116,38 @@ class DeadlineBenchmark {
             var field = new Field(traces);
             var rates = Field.rates(traces.size(), RATIO);
             var runs = field.run(task(DEADLINES[at]), rates, STARTS, SEED, SERVED, runners);
-            var standings = print("Free to move among " + traces.size() + " zones, " + MAIN_SET, DEADLINES[at], RATIO, runs, runners, traces.size(), field.tick());
+            var standings = print(
+                    "Free to move among " + traces.size() + " zones, " + MAIN_SET,
+                    DEADLINES[at],
+                    RATIO,
+                    runs,
+                    runners,
+                    traces.size(),
+                    field.tick());
             for (var standing : standings.entrySet()) {
                 ofClairvoyant.get(standing.getKey())[at] = standing.getValue().ofClairvoyant();
             }
         }
-        plot("deadline-ratio-free", "Cost beside the clairvoyant's: 48 h of work, free to move among zones", ofClairvoyant);
+        plot(
+                "deadline-ratio-free",
+                "Cost beside the clairvoyant's: 48 h of work, free to move among zones",
+                ofClairvoyant);
     }
 
     @Test
     @Order(3)
     void otherPriceRatios() throws IOException {
-        var runners = List.of(
-                Runner.GREEDY, Runner.UNIFORM_PROGRESS, Runner.OURS_FIRST_THIRD, Runner.CLAIRVOYANT);
+        var runners = List.of(Runner.GREEDY, Runner.UNIFORM_PROGRESS, Runner.OURS_FIRST_THIRD, Runner.CLAIRVOYANT);
         for (double ratio : new double[] {1.5, 5, 10}) {
             var runs = runOneZone(mainSet(), task(60), ratio, STARTS, runners);
-            print("One zone, other price ratio, " + MAIN_SET, 60, ratio, runs, runners, 1, mainSet().getFirst().tick());
+            print(
+                    "One zone, other price ratio, " + MAIN_SET,
+                    60,
+                    ratio,
+                    runs,
+                    runners,
+                    1,
+                    mainSet().getFirst().tick());
         }
     }
 
@@ -134,7 +161,14 @@ class DeadlineBenchmark {
                 for (int deadline : new int[] {52, 72}) {
                     var runs = runOneZone(traces(set), task(deadline), RATIO, OTHER_STARTS, runners);
                     if (!runs.isEmpty()) {
-                        print("One zone, " + set.name(), deadline, RATIO, runs, runners, 1, traces(set).getFirst().tick());
+                        print(
+                                "One zone, " + set.name(),
+                                deadline,
+                                RATIO,
+                                runs,
+                                runners,
+                                1,
+                                traces(set).getFirst().tick());
                     }
                 }
             }
@@ -165,7 +199,8 @@ class DeadlineBenchmark {
         }
         // Then
         var sorted = times.stream().sorted().toList();
-        say("%nOne plan (72 h, %s): %.0f ms. Decisions: %d, median %.2f µs, p99 %.2f µs.%n",
+        say(
+                "%nOne plan (72 h, %s): %.0f ms. Decisions: %d, median %.2f µs, p99 %.2f µs.%n",
                 planned.tick(),
                 plan,
                 sorted.size(),
@@ -177,7 +212,10 @@ class DeadlineBenchmark {
     @Test
     @Order(6)
     void drawsOneRun() throws IOException {
-        var trace = mainSet().stream().filter(each -> each.name().contains("us-east-1c")).findFirst().orElse(mainSet().getFirst());
+        var trace = mainSet().stream()
+                .filter(each -> each.name().contains("us-east-1c"))
+                .findFirst()
+                .orElse(mainSet().getFirst());
         var task = task(60);
         var job = task.in(trace.tick());
         var rates = Field.rates(1, RATIO);
@@ -187,12 +225,20 @@ class DeadlineBenchmark {
         var policies = new LinkedHashMap<String, Policy>();
         policies.put("greedy", new Greedy(job));
         policies.put("Uniform Progress", new UniformProgress(job, false));
-        policies.put("ours", new PlanWork(SERVED).plan(task, rates, List.of(learnt)).asked(trace.tick()));
+        policies.put(
+                "ours", new PlanWork(SERVED).plan(task, rates, List.of(learnt)).asked(trace.tick()));
         policies.put("clairvoyant", new Clairvoyant(job, rates, weather));
-        var plot = new LinePlot("One run in " + trace.name() + ": work done, and what it cost", "hours", "hours of work done");
+        var plot = new LinePlot(
+                "One run in " + trace.name() + ": work done, and what it cost", "hours", "hours of work done");
         policies.forEach((name, policy) -> {
             var outcome = new Replay(job, policy).on(weather);
-            draw(plot, "%s (%.1f)".formatted(name, outcome.weight(rates) * trace.tick().toSeconds() / 3600), outcome, trace.tick());
+            draw(
+                    plot,
+                    "%s (%.1f)"
+                            .formatted(
+                                    name, outcome.weight(rates) * trace.tick().toSeconds() / 3600),
+                    outcome,
+                    trace.tick());
         });
         plot.write(PICTURES.resolve("deadline-run.svg"));
     }
@@ -244,13 +290,21 @@ class DeadlineBenchmark {
             Duration tick)
             throws IOException {
         var standings = new LinkedHashMap<Runner, Standing>();
-        say("%n%s: 48 h of work in %d h, 0.2 h a start, on demand %s × spot, %d runs, seed %d%n%n", title, deadline, ratio, runs.size(), SEED);
-        say("| policy | cost / clairvoyant | mean of ratios | cost / on demand | worst run / better peer | runs above 1.02 × better peer | starts | missed |%n");
+        say(
+                "%n%s: 48 h of work in %d h, 0.2 h a start, on demand %s × spot, %d runs, seed %d%n%n",
+                title, deadline, ratio, runs.size(), SEED);
+        say(
+                "| policy | cost / clairvoyant | mean of ratios | cost / on demand | worst run / better peer | runs above 1.02 × better peer | starts | missed |%n");
         say("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |%n");
         for (var runner : runners) {
-            var standing = Standing.of(runner, runs, Field.rates(pools, ratio), task(deadline).in(tick).work());
+            var standing = Standing.of(
+                    runner,
+                    runs,
+                    Field.rates(pools, ratio),
+                    task(deadline).in(tick).work());
             standings.put(runner, standing);
-            say("| %s | %.3f | %.3f | %.4f | %.3f | %.0f %% | %.1f | %d |%n",
+            say(
+                    "| %s | %.3f | %.3f | %.4f | %.3f | %.0f %% | %.1f | %d |%n",
                     runner.title,
                     standing.ofClairvoyant(),
                     standing.meanRatio(),

@@ -65,7 +65,8 @@ final class Field {
     }
 
     /** Random starts in the last two thirds, and what every runner made of them. */
-    List<Map<Runner, Replay.Outcome>> run(Task task, double[] rates, int starts, long seed, long situations, List<Runner> runners) {
+    List<Map<Runner, Replay.Outcome>> run(
+            Task task, double[] rates, int starts, long seed, long situations, List<Runner> runners) {
         var planner = new PlanWork(situations);
         int third = ticks / 3;
         var job = task.in(tick);
@@ -75,10 +76,14 @@ final class Field {
         fixed.put(Runner.UNIFORM_PROGRESS, new UniformProgress(job, false));
         fixed.put(Runner.STRICT_UNIFORM_PROGRESS, new UniformProgress(job, true));
         if (runners.contains(Runner.OURS_FIRST_THIRD)) {
-            fixed.put(Runner.OURS_FIRST_THIRD, planner.plan(task, rates, part(0, third)).asked(tick));
+            fixed.put(
+                    Runner.OURS_FIRST_THIRD,
+                    planner.plan(task, rates, part(0, third)).asked(tick));
         }
         if (runners.contains(Runner.OURS_ALL_KNOWN)) {
-            fixed.put(Runner.OURS_ALL_KNOWN, planner.plan(task, rates, part(third, ticks)).asked(tick));
+            fixed.put(
+                    Runner.OURS_ALL_KNOWN,
+                    planner.plan(task, rates, part(third, ticks)).asked(tick));
         }
         var random = new SplittableRandom(seed);
         var runs = new ArrayList<Map<Runner, Replay.Outcome>>();
@@ -87,12 +92,11 @@ final class Field {
             var weather = new Recorded(pasts, start);
             var outcomes = new EnumMap<Runner, Replay.Outcome>(Runner.class);
             for (var runner : runners) {
-                var policy =
-                        switch (runner) {
-                            case OURS -> planner.plan(task, rates, part(0, start + 1)).asked(tick);
-                            case CLAIRVOYANT -> new Clairvoyant(job, rates, weather);
-                            default -> fixed.get(runner);
-                        };
+                var policy = switch (runner) {
+                    case OURS -> planner.plan(task, rates, part(0, start + 1)).asked(tick);
+                    case CLAIRVOYANT -> new Clairvoyant(job, rates, weather);
+                    default -> fixed.get(runner);
+                };
                 outcomes.put(runner, new Replay(job, policy).on(weather));
             }
             runs.add(outcomes);

@@ -17,7 +17,13 @@ import java.util.Map;
  * @param missed deadlines missed
  */
 record Standing(
-        double ofClairvoyant, double meanRatio, double ofOnDemand, double worst, double over, double starts, int missed) {
+        double ofClairvoyant,
+        double meanRatio,
+        double ofOnDemand,
+        double worst,
+        double over,
+        double starts,
+        int missed) {
 
     static Standing of(Runner runner, List<Map<Runner, Replay.Outcome>> runs, double[] rates, int work) {
         double sum = 0;

@@ -71,7 +71,8 @@ public final class LinePlot {
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="12" fill="#808080" role="img" aria-label="%s">
                 <text x="%d" y="24" font-size="15">%s</text>
                 %s%s%s</svg>
-                """.formatted(WIDTH, HEIGHT, escaped(title), LEFT, escaped(title), grid(across, up, x, y), labels(), drawn(x, y));
+                """.formatted(
+                WIDTH, HEIGHT, escaped(title), LEFT, escaped(title), grid(across, up, x, y), labels(), drawn(x, y));
     }
 
     private double[] values(java.util.function.Function<Line, double[]> which) {
@@ -143,8 +144,8 @@ public final class LinePlot {
 
         String points(DoubleUnaryOperator x, DoubleUnaryOperator y) {
             return java.util.stream.IntStream.range(0, across.length)
-                    .mapToObj(at ->
-                            String.format(Locale.ROOT, "%.1f,%.1f", x.applyAsDouble(across[at]), y.applyAsDouble(up[at])))
+                    .mapToObj(at -> String.format(
+                            Locale.ROOT, "%.1f,%.1f", x.applyAsDouble(across[at]), y.applyAsDouble(up[at])))
                     .collect(Collectors.joining(" "));
         }
     }

@@ -72,7 +72,7 @@ final class WhatIsThere {
                                 pool.getValue().path("gpusUsed").asInt(),
                                 pool.getValue().path("gpusTotal").asInt())));
         scene.narrator()
-                .detail("%-10s %3d hosts, %4d of %4d GPUs in use   %s"
+                .detail("%-12s %3d hosts, %4d of %4d GPUs in use   %s"
                         .formatted(
                                 type.path("gpuType").asString(),
                                 type.path("hosts").asInt(),
