@@ -33,6 +33,7 @@ public final class ChooseBid {
 
     private static final int RUNGS_ABOVE = 4;
     private static final Duration WINDOW = Duration.ofDays(30);
+    private static final Duration LEAST_OWN = Duration.ofDays(7);
     private static final double[] SHARES = {0.2, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1};
 
     private final Map<String, List<Look>> looks;
@@ -135,21 +136,29 @@ public final class ChooseBid {
 
         Weighing(Question question, AuctionRecord record) {
             this.question = question;
-            this.path = record.path();
+            this.path = worthReplaying(record) ? record.path() : PricePath.UNKNOWN;
             this.rungs = new Rungs(question.rules());
-            this.method = methodFor(record);
+            this.method = methodFor(record, path);
             var feed = record.look();
             this.published = feed == null ? madeUp() : seenNow(feed);
             this.look = feed == null ? published : hazards.corrected(published);
             this.replay = path.isEmpty() ? null : new ReplayBids(path, question.ties(), question.reserve(), freshness);
         }
 
-        private static Method methodFor(AuctionRecord record) {
-            var source = record.source();
-            if (source == null || record.path().isEmpty()) {
+        /** A few days of our own sweeps say less than the provider's month, and are in what is learnt anyway. */
+        private static boolean worthReplaying(AuctionRecord record) {
+            return record.source() != AuctionRecord.Source.OWN_HISTORY
+                    || record.look() == null
+                    || record.path().known().compareTo(LEAST_OWN) >= 0;
+        }
+
+        private static Method methodFor(AuctionRecord record, PricePath path) {
+            if (path.isEmpty()) {
                 return record.look() == null ? Method.MARKET_ONLY : Method.PERCENTILES;
             }
-            return source == AuctionRecord.Source.AUCTION_HISTORY ? Method.REPLAY : Method.REPLAY_OF_OWN_HISTORY;
+            return record.source() == AuctionRecord.Source.AUCTION_HISTORY
+                    ? Method.REPLAY
+                    : Method.REPLAY_OF_OWN_HISTORY;
         }
 
         /** The market moves on between two looks. */

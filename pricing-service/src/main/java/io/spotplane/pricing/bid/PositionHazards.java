@@ -153,7 +153,8 @@ final class PositionHazards {
     /** How much of what is said of rungs like {@code bid} is presumed: 1 when nothing was seen, towards 0 the more was. */
     double presumed(Look look, long bid, Rungs rungs) {
         var position = Position.of(look, ties.limit(bid), bid, rungs);
-        return strength / (strength + byPosition.getOrDefault(position, Tally.NONE).days());
+        return strength
+                / (strength + byPosition.getOrDefault(position, Tally.NONE).days());
     }
 
     private Hazard ofFamily(String family, Position position) {

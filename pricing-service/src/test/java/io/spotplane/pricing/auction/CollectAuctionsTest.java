@@ -28,7 +28,8 @@ class CollectAuctionsTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Offering ONE = biddable("gp.vs1.large-iad", "0.012");
     private static final Offering TWO = biddable("gp.vs1.large-dfw", "0.020");
-    private static final Offering FIXED = offering("spot", "ondemand").onDemand().at("0.50");
+    private static final Offering FIXED =
+            offering("spot", "ondemand").onDemand().at("0.50");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Storefront storefront = new Storefront(CLOCK, meters);

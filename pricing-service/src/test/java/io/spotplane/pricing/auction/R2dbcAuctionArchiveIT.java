@@ -54,13 +54,12 @@ class R2dbcAuctionArchiveIT {
     @Test
     void readsOnlyWhatChangedAndTheNewest() {
         // Given
-        append(List.of(hammer(50, "0.01"), hammer(40, "0.01"), hammer(30, "0.02"), hammer(20, "0.02"), hammer(10, "0.02")));
+        append(List.of(
+                hammer(50, "0.01"), hammer(40, "0.01"), hammer(30, "0.02"), hammer(20, "0.02"), hammer(10, "0.02")));
         // When
         var points = points();
         // Then
-        assertThat(points)
-                .extracting(PricePath.Point::second)
-                .containsExactly(second(50), second(30), second(10));
+        assertThat(points).extracting(PricePath.Point::second).containsExactly(second(50), second(30), second(10));
     }
 
     @Test

@@ -50,8 +50,8 @@ final class RememberedArchive implements AuctionArchive {
 
     @Override
     public Mono<Void> append(List<Look> added) {
-        added.forEach(look ->
-                looks.computeIfAbsent(look.offeringId(), id -> new ArrayList<>()).add(look));
+        added.forEach(look -> looks.computeIfAbsent(look.offeringId(), id -> new ArrayList<>())
+                .add(look));
         return Mono.empty();
     }
 

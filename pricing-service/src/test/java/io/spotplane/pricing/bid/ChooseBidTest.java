@@ -40,7 +40,8 @@ class ChooseBidTest {
         assertThat(bid(careful)).isEqualTo("0.060");
         assertThat(bid(bold)).isEqualTo("0.010");
         assertThat(careful.rungs())
-                .filteredOn(rung -> rung.bid() < Objects.requireNonNull(careful.chosen()).bid())
+                .filteredOn(rung ->
+                        rung.bid() < Objects.requireNonNull(careful.chosen()).bid())
                 .allSatisfy(rung -> assertThat(rung.survival().probability()).isLessThan(0.99));
     }
 
@@ -51,7 +52,9 @@ class ChooseBidTest {
         for (var round = 0; round < 200; round++) {
             var order = Paths.from(FROM);
             for (var change = 0; change < 1 + random.nextInt(60); change++) {
-                order.at("%d.%03d".formatted(random.nextInt(20) == 0 ? 1 : 0, random.nextInt(400)), 0.2 + random.nextDouble() * 30);
+                order.at(
+                        "%d.%03d".formatted(random.nextInt(20) == 0 ? 1 : 0, random.nextInt(400)),
+                        0.2 + random.nextDouble() * 30);
             }
             var path = order.path();
             var offering = at(Micros.toAmount(path.last().orElseThrow()).toPlainString());
@@ -74,7 +77,8 @@ class ChooseBidTest {
         // When
         var advice = advise(offering, 0.99, record(weekly("0.007", 160, "0.05", 8)));
         // Then
-        assertThat(free.accept(Micros.toAmount(Objects.requireNonNull(advice.chosen()).bid())))
+        assertThat(free.accept(
+                        Micros.toAmount(Objects.requireNonNull(advice.chosen()).bid())))
                 .isTrue();
         assertThat(bid(advice)).isEqualTo("0.050");
     }
@@ -129,7 +133,8 @@ class ChooseBidTest {
     @Test
     void warnsOfAPriceFarOutOfLineAndStillSurvivesIt() {
         // Given
-        var path = Paths.from(FROM).at("0.01", 400).at("1.92", 0.1).at("0.01", 400).path();
+        var path =
+                Paths.from(FROM).at("0.01", 400).at("1.92", 0.1).at("0.01", 400).path();
         // When
         var advice = advise(CHEAP, 0.95, record(path));
         // Then
@@ -197,8 +202,7 @@ class ChooseBidTest {
     }
 
     private static AuctionRecord record(PricePath path) {
-        return new AuctionRecord(
-                CHEAP.id(), AuctionRecord.Source.AUCTION_HISTORY, path, null, path.until(), 0, null);
+        return new AuctionRecord(CHEAP.id(), AuctionRecord.Source.AUCTION_HISTORY, path, null, path.until(), 0, null);
     }
 
     private static Question question(Offering offering, double survival, @Nullable String maxBid) {

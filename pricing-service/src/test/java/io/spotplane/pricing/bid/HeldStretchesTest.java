@@ -73,8 +73,7 @@ class HeldStretchesTest {
     void isSurerTheMoreWasSeen() {
         // Given
         var few = new HeldStretches(List.of(new Held(5, 1, true), new Held(5, 1, true)));
-        var many = new HeldStretches(
-                java.util.Collections.nCopies(100, new Held(5, 1, true)));
+        var many = new HeldStretches(java.util.Collections.nCopies(100, new Held(5, 1, true)));
         // When
         var vague = few.survival(1, NO_BELIEF, 1);
         var sure = many.survival(1, NO_BELIEF, 1);
@@ -99,8 +98,8 @@ class HeldStretchesTest {
     @Test
     void tellsTheMedianAndTheLongest() {
         // Given
-        var stretches =
-                new HeldStretches(List.of(new Held(9, 1, false), new Held(1, 1, true), new Held(2, 1, true), new Held(4, 1, true)));
+        var stretches = new HeldStretches(
+                List.of(new Held(9, 1, false), new Held(1, 1, true), new Held(2, 1, true), new Held(4, 1, true)));
         // Then
         assertThat(stretches.medianDays()).isEqualTo(3);
         assertThat(stretches.longestDays()).isEqualTo(9);

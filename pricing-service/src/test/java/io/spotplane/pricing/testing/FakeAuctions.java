@@ -39,8 +39,7 @@ public final class FakeAuctions implements AuctionHistory {
     public FakeAuctions distributed(Offering offering, String p20, String p50, String p80) {
         percentiles.put(
                 offering.id(),
-                new PricePercentiles(
-                        offering.id(), new BigDecimal(p20), new BigDecimal(p50), new BigDecimal(p80)));
+                new PricePercentiles(offering.id(), new BigDecimal(p20), new BigDecimal(p50), new BigDecimal(p80)));
         return this;
     }
 

@@ -3,7 +3,6 @@ package io.spotplane.pricing.recommendation.exact;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ public final class ExactSolver {
     private final BooleanSupplier enough;
     private final Relaxation relaxation;
     private final long grain;
-    private final PriorityQueue<Box> open = new PriorityQueue<>(
-            Comparator.<Box>comparingLong(box -> box.bound).thenComparing(box -> -box.depth));
+    private final PriorityQueue<Box> open =
+            new PriorityQueue<>(Comparator.<Box>comparingLong(box -> box.bound).thenComparing(box -> -box.depth));
     private int @Nullable [] best;
     private long bestCost = Long.MAX_VALUE;
     private Relaxation.@Nullable Basis present;
