@@ -14,13 +14,19 @@ import io.spotplane.pricing.testing.PricingApi;
 import io.spotplane.testing.Infrastructure;
 import io.spotplane.web.testing.LocalIssuer;
 import io.spotplane.web.testing.TestTokens;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,6 +286,47 @@ class DeadlinePlansIT {
         // Then
         assertThat(answer.getStatus().value()).isEqualTo(403);
         assertThat(get("acme", "/v1/traces").getStatus().value()).isEqualTo(200);
+    }
+
+    /** What people would see for a real pool, for looking at in {@code target}. */
+    @Test
+    void plansAndReplaysOnARealTrace() throws IOException {
+        // Given
+        var trace = realTrace();
+        Assumptions.assumeTrue(trace.isPresent(), "the public spot traces are not here");
+        var json = Files.readString(trace.get());
+        var id = body(post("acme", "/v1/traces", "{\"name\":\"us-east-1c\"," + json.substring(1)), 201)
+                .path("id")
+                .asString();
+        // When
+        var plan = body(post("acme", "/v1/plans/deadline", """
+                {"work":"PT48H","within":"PT60H","startUp":"PT12M","checkpointLoss":"PT5M",
+                 "pools":[{"name":"us-east-1c","spotPrice":{"amount":"1.02","currency":"USD"},"traceId":"%s"}],
+                 "onDemandPrice":{"amount":"3.06","currency":"USD"},"budget":{"amount":"100.00","currency":"USD"}}""".formatted(id)), 201);
+        var wish = """
+                {"pools":[{"traceId":"%s","spotPrice":{"amount":"1.02","currency":"USD"}}],
+                 "onDemandPrice":{"amount":"3.06","currency":"USD"},"work":"PT48H","within":"PT60H","startUp":"PT12M","windows":5}""".formatted(id);
+        var simulation = body(post("acme", "/v1/simulations", wish), 200);
+        // Then
+        assertThat(plan.path("method").asString()).isEqualTo("EXACT");
+        assertThat(amount(plan.path("cost"), "expected")).isLessThan(amount(plan.path("cost"), "greedy"));
+        assertThat(simulation.path("policies").path(3).path("deadlinesMissed").asInt())
+                .isZero();
+        Files.writeString(Path.of("target/deadline-plan.json"), plan.toPrettyString());
+        Files.writeString(Path.of("target/deadline-simulation.json"), simulation.toPrettyString());
+        Files.writeString(Path.of("target/deadline-simulation.svg"), picture(wish));
+    }
+
+    private static Optional<Path> realTrace() {
+        var named = System.getProperty("spotplane.shared");
+        var folders = named != null
+                ? Stream.of(Path.of(named))
+                : Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                        .map(folder -> folder.resolve("shared"));
+        return folders.map(folder ->
+                        folder.resolve("data/spot-traces/availability/1-node/aws-02-15-2023/us-east-1c_v100_1.json"))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     /** 2,000 samples of 5 minutes that turn every {@code every}, up at first. */

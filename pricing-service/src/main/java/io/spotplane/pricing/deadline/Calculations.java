@@ -25,7 +25,7 @@ public class Calculations {
 
     private static final int AT_ONCE = 2;
     private static final int WAITING = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(9);
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
     private static final Duration COME_BACK = Duration.ofSeconds(2);
 
     private final Scheduler threads = Schedulers.newBoundedElastic(AT_ONCE, AT_ONCE * WAITING, "calculations");

@@ -134,7 +134,7 @@ public final class ExactPlan implements Policy {
     }
 
     private byte[] decide(int left, int least, int most) {
-        var best = new byte[(most - least + 1) * row];
+        var best = new byte[((most - least + 1) * row + 3) / 4];
         for (int slack = least; slack <= most; slack++) {
             int at = slack * row;
             int out = (slack - least) * row;
@@ -160,7 +160,7 @@ public final class ExactPlan implements Policy {
             how = GO;
         }
         now[at + state] = least;
-        best[out + state] = how;
+        note(best, out + state, how);
         for (int starting = 0; starting < stages; starting++) {
             int bought = (1 + starting) * states + state;
             choose(at + bought, out + bought, onDemand(left, slack, starting, state), least, how, best);
@@ -174,7 +174,16 @@ public final class ExactPlan implements Policy {
     private void choose(int at, int out, float staying, float least, byte how, byte[] best) {
         boolean stay = staying <= least;
         now[at] = stay ? staying : least;
-        best[out] = stay ? STAY : how;
+        note(best, out, stay ? STAY : how);
+    }
+
+    /** Four choices share a byte; each is noted once. */
+    private static void note(byte[] best, int at, byte choice) {
+        best[at >> 2] |= (byte) (choice << (at & 3) * 2);
+    }
+
+    private static byte noted(byte[] best, int at) {
+        return (byte) (best[at >> 2] >> (at & 3) * 2 & 3);
     }
 
     private float onDemand(int left, int slack, int starting, int state) {
@@ -215,7 +224,7 @@ public final class ExactPlan implements Policy {
         if (slack < least) {
             return Choice.ON_DEMAND;
         }
-        var choice = read(choices[left][(slack - least) * row + entry(situation)], situation);
+        var choice = read(noted(choices[left], (slack - least) * row + entry(situation)), situation);
         return Safety.allows(job, situation, choice) ? choice : Choice.ON_DEMAND;
     }
 

@@ -140,7 +140,7 @@ class MakePlan {
     private List<StoredPlan.PlanPool> cheapest(
             Task task, ResolvePools.Resolved resolved, List<DeadlinePlan.LeftOut> leftOut) {
         var alone = resolved.pools().stream()
-                .map(pool -> new Alone(pool, expected(task, pool, resolved.onDemandPrice())))
+                .map(pool -> new Alone(pool, expected(resolved.pools().size(), task, pool, resolved.onDemandPrice())))
                 .sorted(Comparator.comparingDouble(Alone::expected)
                         .thenComparing(pool -> pool.pool().spotPrice()))
                 .toList();
@@ -155,8 +155,8 @@ class MakePlan {
         return alone.stream().limit(1).map(Alone::pool).toList();
     }
 
-    private double expected(Task task, StoredPlan.PlanPool pool, HourlyPrice onDemand) {
-        var planned = cache.plan(task, List.of(pool), onDemand);
+    private static double expected(int shares, Task task, StoredPlan.PlanPool pool, HourlyPrice onDemand) {
+        var planned = PlanCache.quick(shares, task, pool, onDemand);
         return planned.policy() instanceof ExactPlan exact
                 ? exact.expected(ages(List.of(pool), planned.tick()))
                         * planned.tick().toSeconds()

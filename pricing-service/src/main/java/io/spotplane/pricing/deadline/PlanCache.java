@@ -14,12 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanCache {
 
-    /** A byte for each situation: two seconds of one core, at most. */
-    static final long MOST_SITUATIONS = 12_000_000;
+    /** A quarter of a byte and some ten nanoseconds for each situation: 12 MB, and half a second of one core, at most. */
+    static final long MOST_SITUATIONS = 48_000_000;
 
     private static final int MOST_PLANS = 4;
 
-    private final PlanWork planner = new PlanWork(MOST_SITUATIONS);
     private final Map<Key, PlanWork.Planned> plans = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Key(Task task, List<StoredPlan.PlanPool> pools, HourlyPrice onDemand) {}
@@ -33,7 +32,7 @@ class PlanCache {
                 return present;
             }
         }
-        var planned = planner.plan(task, rates(pools, onDemand), traces(pools));
+        var planned = planned(MOST_SITUATIONS, task, pools, onDemand);
         synchronized (plans) {
             plans.put(key, planned);
             if (plans.size() > MOST_PLANS) {
@@ -41,6 +40,16 @@ class PlanCache {
             }
         }
         return planned;
+    }
+
+    /** A plan for comparing: one of {@code shares} that together take no longer than one that is followed. */
+    static PlanWork.Planned quick(int shares, Task task, StoredPlan.PlanPool pool, HourlyPrice onDemand) {
+        return planned(MOST_SITUATIONS / shares, task, List.of(pool), onDemand);
+    }
+
+    private static PlanWork.Planned planned(
+            long situations, Task task, List<StoredPlan.PlanPool> pools, HourlyPrice onDemand) {
+        return new PlanWork(situations).plan(task, rates(pools, onDemand), traces(pools));
     }
 
     private static double[] rates(List<StoredPlan.PlanPool> pools, HourlyPrice onDemand) {

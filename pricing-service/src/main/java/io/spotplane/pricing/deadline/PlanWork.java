@@ -24,7 +24,7 @@ public final class PlanWork {
 
     private final long mostSituations;
 
-    /** Makes plans of at most {@code mostSituations} situations (a byte each), with longer ticks where shorter would need more. */
+    /** Makes plans of at most {@code mostSituations} situations (a quarter of a byte each), with longer ticks where shorter would need more. */
     public PlanWork(long mostSituations) {
         this.mostSituations = mostSituations;
     }

@@ -23,8 +23,8 @@ public final class ExactSolver {
     private final BooleanSupplier enough;
     private final Relaxation relaxation;
     private final long grain;
-    private final PriorityQueue<Box> open = new PriorityQueue<>(
-            Comparator.<Box>comparingLong(box -> box.bound).thenComparing(box -> -box.depth));
+    private final PriorityQueue<Box> open =
+            new PriorityQueue<>(Comparator.<Box>comparingLong(box -> box.bound).thenComparing(box -> -box.depth));
     private int @Nullable [] best;
     private long bestCost = Long.MAX_VALUE;
     private Relaxation.@Nullable Basis present;

@@ -49,7 +49,7 @@ class DeadlineBenchmark {
     private static final int OTHER_STARTS = 10;
 
     /** As the service plans. */
-    private static final long SERVED = 12_000_000;
+    private static final long SERVED = 48_000_000;
 
     private static final List<Runner> ALL = List.of(Runner.values());
     private static final Path TABLE = Path.of("target/deadline.md");
