@@ -150,7 +150,7 @@ class Recommend {
                 ? List.<String>of()
                 : request.gpu().models();
         return IntStream.range(0, names.size())
-                .filter(at -> !GpuModels.reviewed(names.get(at)))
+                .filter(at -> !GpuModels.isReviewed(names.get(at)))
                 .filter(at -> forSale.stream()
                         .noneMatch(offering -> offering.gpu() != null
                                 && GpuModels.matches(names.get(at), offering.gpu().model())))

@@ -176,11 +176,6 @@ public final class GpuModels {
         return bySize != null ? bySize : canonical(name);
     }
 
-    /** Whether {@code name} is a model, a family or an alias in the reviewed table. */
-    public static boolean reviewed(String name) {
-        return BY_ALIAS.containsKey(key(name)) || FAMILY_NAMES.containsKey(key(name));
-    }
-
     /**
      * The accelerator in a machine of this type, by the provider's own naming: {@code p5.48xlarge}, {@code a2-ultragpu-1g}, {@code Standard_ND96isr_H100_v5},
      * {@code gpu_8x_h100_sxm5}. Empty where the type's name does not tell, or tells a family only.

@@ -17,20 +17,20 @@ import tools.jackson.databind.json.JsonMapper;
 final class InPostgres implements Answering, AutoCloseable {
 
     private static final String TABLE = """
-            CREATE TABLE listed (
+            CREATE TABLE peer.listed (
                 id text COLLATE "C" PRIMARY KEY, price bigint NOT NULL, price_per_gpu bigint, vcpu int NOT NULL, memory bigint NOT NULL,
                 type text COLLATE "C" NOT NULL, gpu text, gpu_family text, gpu_count int NOT NULL, class text NOT NULL, generation int NOT NULL,
                 region text NOT NULL, capacity text NOT NULL, document text NOT NULL)""";
 
     private static final List<String> INDEXES = List.of(
-            "CREATE INDEX ON listed (capacity, price, vcpu DESC, type, id)",
-            "CREATE INDEX ON listed (price, vcpu DESC, type, id)",
-            "CREATE INDEX ON listed (gpu, gpu_count, region, price, vcpu DESC, type, id) WHERE gpu IS NOT NULL",
-            "CREATE INDEX ON listed (gpu_family, price_per_gpu, vcpu DESC, type, id) WHERE gpu IS NOT NULL",
-            "CREATE INDEX ON listed (price_per_gpu) WHERE gpu IS NOT NULL",
-            "CREATE INDEX ON listed (class, generation, region, price, vcpu DESC, type, id)",
-            "CREATE INDEX ON listed (vcpu, memory)",
-            "CREATE INDEX ON listed (memory)");
+            "CREATE INDEX ON peer.listed (capacity, price, vcpu DESC, type, id)",
+            "CREATE INDEX ON peer.listed (price, vcpu DESC, type, id)",
+            "CREATE INDEX ON peer.listed (gpu, gpu_count, region, price, vcpu DESC, type, id)",
+            "CREATE INDEX ON peer.listed (gpu_family, price_per_gpu, vcpu DESC, type, id)",
+            "CREATE INDEX ON peer.listed (price_per_gpu)",
+            "CREATE INDEX ON peer.listed (class, generation, region, price, vcpu DESC, type, id)",
+            "CREATE INDEX ON peer.listed (vcpu, memory)",
+            "CREATE INDEX ON peer.listed (memory)");
 
     private final Connection connection;
     private final Map<Question, PreparedStatement> statements = new HashMap<>();
@@ -38,6 +38,7 @@ final class InPostgres implements Answering, AutoCloseable {
     InPostgres(PostgresServer postgres, List<LinearScan.Row> rows) throws SQLException {
         connection = postgres.dataSource().getConnection();
         try (var statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA peer");
             statement.execute(TABLE);
         }
         insert(rows);
@@ -45,7 +46,7 @@ final class InPostgres implements Answering, AutoCloseable {
             for (var index : INDEXES) {
                 statement.execute(index);
             }
-            statement.execute("VACUUM ANALYZE listed");
+            statement.execute("VACUUM ANALYZE peer.listed");
         }
     }
 
@@ -53,7 +54,7 @@ final class InPostgres implements Answering, AutoCloseable {
         var json = JsonMapper.builder().build();
         connection.setAutoCommit(false);
         try (var insert =
-                connection.prepareStatement("INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                connection.prepareStatement("INSERT INTO peer.listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             int waiting = 0;
             for (var row : rows) {
                 boolean gpu = row.gpuCount() > 0;
@@ -112,7 +113,7 @@ final class InPostgres implements Answering, AutoCloseable {
             return known;
         }
         var prepared = connection.prepareStatement(
-                "SELECT id, document FROM listed WHERE " + question.sql() + " LIMIT " + Question.PAGE);
+                "SELECT id, document FROM peer.listed WHERE " + question.sql() + " LIMIT " + Question.PAGE);
         statements.put(question, prepared);
         return prepared;
     }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** The pricing service in a process of its own, on given servers. */
 final class PricingProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final Process process;
     private final URI base;
