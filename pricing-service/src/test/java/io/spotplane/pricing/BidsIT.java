@@ -144,7 +144,7 @@ class BidsIT {
         var answer = api.exchange("/v1/bids/" + REPLAYED.id() + "/replay.svg");
         // Then
         var picture = new String(Objects.requireNonNull(answer.getResponseBody()), StandardCharsets.UTF_8);
-        assertThat(answer.getResponseHeaders().getContentType()).hasToString("image/svg+xml");
+        assertThat(answer.getResponseHeaders().getContentType()).hasToString("image/svg+xml;charset=UTF-8");
         assertThat(picture).startsWith("<svg").contains("conservative: 0.060").endsWith("</svg>\n");
     }
 
