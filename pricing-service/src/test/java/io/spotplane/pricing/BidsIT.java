@@ -211,13 +211,15 @@ class BidsIT {
         var day = Duration.ofHours(24);
         var high = estimates.survival(REPLAYED.id(), new BigDecimal("0.06"), day);
         var low = estimates.survival(REPLAYED.id(), new BigDecimal("0.02"), day);
-        var ends = outlook.endsWithin(REPLAYED.id(), new BigDecimal("0.02"), day).orElseThrow();
+        var ends =
+                outlook.endsWithin(REPLAYED.id(), new BigDecimal("0.02"), day).orElseThrow();
         // Then
         assertThat(high.orElseThrow()).isGreaterThan(0.98);
         assertThat(low.orElseThrow()).isBetween(0.6, 0.9);
         assertThat(ends.probability() + low.orElseThrow()).isEqualTo(1);
         assertThat(ends.basis()).contains("replayed");
-        assertThat(estimates.survival(REPLAYED.id(), new BigDecimal("0.01"), day)).hasValue(0);
+        assertThat(estimates.survival(REPLAYED.id(), new BigDecimal("0.01"), day))
+                .hasValue(0);
         assertThat(estimates.survival(FIXED.id(), BigDecimal.ONE, day)).isEmpty();
     }
 }

@@ -106,9 +106,7 @@ class BidSurvivalEstimates implements BidOutlook, BidSurvival {
             long version, Offering offering, Instant at, boolean known, TreeMap<Long, Double> survivals, String basis) {
 
         boolean holds(long present, Offering now, Instant moment) {
-            return version == present
-                    && offering.price().equals(now.price())
-                    && moment.isBefore(at.plus(KEEP));
+            return version == present && offering.price().equals(now.price()) && moment.isBefore(at.plus(KEEP));
         }
 
         double survival(long bid) {
