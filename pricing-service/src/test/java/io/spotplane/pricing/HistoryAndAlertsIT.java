@@ -102,7 +102,11 @@ class HistoryAndAlertsIT {
         // When
         var answer = api.get(HISTORY + "/change-points");
         // Then
-        assertThat(answer.path("segments").path(0).path("level").path("currency").asString())
+        assertThat(answer.path("segments")
+                        .path(0)
+                        .path("level")
+                        .path("currency")
+                        .asString())
                 .isEqualTo("USD");
         assertThat(answer.path("segments").path(0).path("confidence").isNull()).isTrue();
     }
@@ -177,10 +181,12 @@ class HistoryAndAlertsIT {
         await().atMost(SOON).until(() -> !alert(tenant, id).path("judgedAt").isNull());
         // When
         sell("0.240000");
-        await().atMost(SOON).until(() -> alert(tenant, id).path("state").asString().equals("RAISED"));
+        await().atMost(SOON)
+                .until(() -> alert(tenant, id).path("state").asString().equals("RAISED"));
         sell("0.230000");
         sell("0.300000");
-        await().atMost(SOON).until(() -> alert(tenant, id).path("state").asString().equals("ARMED"));
+        await().atMost(SOON)
+                .until(() -> alert(tenant, id).path("state").asString().equals("ARMED"));
         // Then
         var topic = new OfferingsTopic(kafka, codec);
         await().atMost(SOON).until(() -> topic.eventsOfAlert(id).size() == 2);
@@ -201,10 +207,10 @@ class HistoryAndAlertsIT {
         var tenant = newTenant();
         // When
         var id = set(tenant, """
-                {"kind": "BID_AT_RISK", "offeringId": "%s", "bid": {"amount": "0.31", "currency": "USD"}}"""
-                .formatted(L4.id()));
+                {"kind": "BID_AT_RISK", "offeringId": "%s", "bid": {"amount": "0.31", "currency": "USD"}}""".formatted(L4.id()));
         // Then
-        await().atMost(SOON).until(() -> alert(tenant, id).path("state").asString().equals("RAISED"));
+        await().atMost(SOON)
+                .until(() -> alert(tenant, id).path("state").asString().equals("RAISED"));
         var alert = alert(tenant, id);
         assertThat(alert.path("cause").path("reason").asString()).isEqualTo("BID_NEAR");
         assertThat(alert.path("horizon").asString()).isEqualTo("PT6H");
@@ -255,7 +261,8 @@ class HistoryAndAlertsIT {
         var body = """
                 {"kind": "THRESHOLD", "query": {}, "below": {"amount": "0.01", "currency": "USD"}}""";
         // When
-        var first = PricingApi.read(text(post(tenant, body, "key-1").expectStatus().isCreated()));
+        var first =
+                PricingApi.read(text(post(tenant, body, "key-1").expectStatus().isCreated()));
         var second = PricingApi.read(text(post(tenant, body, "key-1")
                 .expectStatus()
                 .isCreated()
@@ -285,10 +292,16 @@ class HistoryAndAlertsIT {
                 .isForbidden();
         var page = list(tenant, "?pageSize=2");
         assertThat(PricingApi.ids(page)).isEqualTo(ids.subList(0, 2));
-        assertThat(PricingApi.ids(list(tenant, "?pageSize=2&pageToken=" + page.path("nextPageToken").asString())))
+        assertThat(PricingApi.ids(list(
+                        tenant,
+                        "?pageSize=2&pageToken=" + page.path("nextPageToken").asString())))
                 .isEqualTo(ids.subList(2, 3));
-        call("GET", ids.getFirst(), tokens.operatorOf(newTenant())).expectStatus().isNotFound();
-        call("DELETE", ids.getFirst(), tokens.operatorOf(newTenant())).expectStatus().isNotFound();
+        call("GET", ids.getFirst(), tokens.operatorOf(newTenant()))
+                .expectStatus()
+                .isNotFound();
+        call("DELETE", ids.getFirst(), tokens.operatorOf(newTenant()))
+                .expectStatus()
+                .isNotFound();
         call("DELETE", ids.getFirst(), tokens.operatorOf(tenant)).expectStatus().isNoContent();
         call("GET", ids.getFirst(), tokens.operatorOf(tenant)).expectStatus().isNotFound();
         client.get().uri("/v1/price-alerts").exchange().expectStatus().isUnauthorized();
@@ -349,8 +362,8 @@ class HistoryAndAlertsIT {
     }
 
     private JsonNode alert(String tenant, String id) {
-        return PricingApi.read(text(
-                call("GET", id, tokens.viewerOf(tenant)).expectStatus().isOk()));
+        return PricingApi.read(
+                text(call("GET", id, tokens.viewerOf(tenant)).expectStatus().isOk()));
     }
 
     private JsonNode list(String tenant, String query) {

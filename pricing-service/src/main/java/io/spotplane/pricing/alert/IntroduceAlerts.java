@@ -64,9 +64,11 @@ class IntroduceAlerts implements SmartLifecycle {
 
     private Mono<Void> introduce(Set<UUID> alerts, Map<String, Long> versions) {
         var current = versions.entrySet().stream()
-                .flatMap(market -> storefront.shelf(market.getKey())
-                        .filter(shelf -> shelf.version() >= market.getValue())
-                        .stream())
+                .flatMap(market ->
+                        storefront
+                                .shelf(market.getKey())
+                                .filter(shelf -> shelf.version() >= market.getValue())
+                                .stream())
                 .toList();
         var all = current.size() == versions.size();
         return Flux.fromIterable(current)

@@ -65,7 +65,7 @@ class R2dbcStandings implements Standings {
             RETURNING a.id, a.tenant, a.definition::text AS definition, a.generation, a.cause::text AS cause""";
 
     private static final String VERSIONS = "SELECT provider, version FROM market"
-                    + " WHERE (report ->> 'asOf')::timestamptz > clock_timestamp() - interval '7 days'";
+            + " WHERE (report ->> 'asOf')::timestamptz > clock_timestamp() - interval '7 days'";
 
     private static final String ASK_AGAIN = """
             UPDATE price_alert SET judged_at = NULL
@@ -110,11 +110,12 @@ class R2dbcStandings implements Standings {
 
     /** Without those that were removed between the two questions. */
     private Mono<List<Standing>> standings(List<Row> rows) {
-        return watches(rows).map(known -> rows.stream()
-                .filter(row -> known.containsKey(row.id()))
-                .map(row -> new Standing(
-                        row.id(), Objects.requireNonNull(known.get(row.id())), row.witness(), row.judged()))
-                .toList());
+        return watches(rows)
+                .map(known -> rows.stream()
+                        .filter(row -> known.containsKey(row.id()))
+                        .map(row -> new Standing(
+                                row.id(), Objects.requireNonNull(known.get(row.id())), row.witness(), row.judged()))
+                        .toList());
     }
 
     private Mono<Map<UUID, Watch>> watches(List<Row> rows) {

@@ -27,12 +27,13 @@ public record PricePath(List<Stretch> stretches) {
         }
     }
 
-    /** The path through {@code points}, which ascend: each price holds until the next point, the last until {@code until}. */
+    /** The path through {@code points}, which ascend: each price holds until the next point, none beyond {@code until}. */
     public static PricePath through(List<Point> points, Instant until) {
         var stretches = new ArrayList<Stretch>(points.size());
         for (var at = 0; at < points.size(); at++) {
             var point = points.get(at);
-            var end = at + 1 < points.size() ? points.get(at + 1).second() : until.getEpochSecond();
+            var next = at + 1 < points.size() ? points.get(at + 1).second() : Long.MAX_VALUE;
+            var end = Math.min(next, until.getEpochSecond());
             if (point.micros() != null && end > point.second()) {
                 append(stretches, new Stretch(point.second(), end, point.micros()));
             }

@@ -41,10 +41,8 @@ class AdviseBid {
         var began = Timer.start();
         var choose = learnt.of(offering.provider(), wish.ties());
         var record = board.record(offering.id()).orElseGet(() -> AuctionRecord.unknown(offering.id()));
-        var wanted = Objects.requireNonNullElseGet(
-                wish.survival(), () -> choose.survivalLikeP80(wish.horizon()));
-        var advice = choose.answer(
-                Question.of(offering, wanted, wish.horizon(), wish.maxBid(), wish.ties()), record);
+        var wanted = Objects.requireNonNullElseGet(wish.survival(), () -> choose.survivalLikeP80(wish.horizon()));
+        var advice = choose.answer(Question.of(offering, wanted, wish.horizon(), wish.maxBid(), wish.ties()), record);
         began.stop(meters.timer(
                 PricingMeasure.BID_ADVICE.meterName(), "method", advice.method().name()));
         return advice;
@@ -54,8 +52,8 @@ class AdviseBid {
         var offering = storefront
                 .offering(offeringId)
                 .map(Storefront.Found::offering)
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemType.NOT_FOUND, "nobody sells an offering with this id now"));
+                .orElseThrow(
+                        () -> ProblemException.of(ProblemType.NOT_FOUND, "nobody sells an offering with this id now"));
         if (offering.bidRules() == null) {
             throw ProblemException.of(ProblemType.STATE_CONFLICT, withoutBids(offering));
         }
@@ -74,7 +72,8 @@ class AdviseBid {
     private String onDemandPrice(Offering spot) {
         return storefront
                 .offering(spot.id().replaceFirst(":spot$", ":on_demand"))
-                .map(twin -> ", or set it to the on-demand price of " + twin.offering().price())
+                .map(twin -> ", or set it to the on-demand price of "
+                        + twin.offering().price())
                 .orElse(", or set it to the on-demand price");
     }
 }

@@ -57,6 +57,7 @@ record BidFilters(
 
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration ONE_DAY = Duration.ofHours(24);
 
     Wish wish() {
         if (strategy != null && survival != null) {
@@ -65,14 +66,21 @@ record BidFilters(
         if (horizon != null && (horizon.compareTo(SHORTEST) < 0 || horizon.compareTo(LONGEST) > 0)) {
             throw invalid("query:horizon", "OUT_OF_RANGE", "is " + horizon + ", expected PT1M to P365D");
         }
-        var named = survival == null ? Objects.requireNonNullElse(strategy, Strategy.BALANCED) : null;
-        return new Wish(
-                named,
-                named == null ? Objects.requireNonNull(survival).doubleValue() : named.survival(),
-                Objects.requireNonNullElseGet(
-                        horizon, () -> named == null ? Duration.ofHours(24) : named.horizon()),
-                maxBid,
-                Objects.requireNonNullElse(ties, Ties.HELD));
+        return survival == null
+                ? named(Objects.requireNonNullElse(strategy, Strategy.BALANCED))
+                : new Wish(null, survival.doubleValue(), horizonOr(ONE_DAY), maxBid, tiesOrHeld());
+    }
+
+    private Wish named(Strategy name) {
+        return new Wish(name, name.survival(), horizonOr(name.horizon()), maxBid, tiesOrHeld());
+    }
+
+    private Duration horizonOr(Duration usual) {
+        return Objects.requireNonNullElse(horizon, usual);
+    }
+
+    private Ties tiesOrHeld() {
+        return Objects.requireNonNullElse(ties, Ties.HELD);
     }
 
     private static ProblemException invalid(String pointer, String code, String message) {

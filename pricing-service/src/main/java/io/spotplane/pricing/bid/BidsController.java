@@ -24,7 +24,9 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/v1/bids")
 @PreAuthorize("hasAuthority('plans:read')")
-@Tag(name = "Bids", description = "What to bid in auctions of spot capacity, by what their past prices would have done to each bid")
+@Tag(
+        name = "Bids",
+        description = "What to bid in auctions of spot capacity, by what their past prices would have done to each bid")
 class BidsController {
 
     private final AdviseBid advise;

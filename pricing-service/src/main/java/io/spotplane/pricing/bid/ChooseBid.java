@@ -24,11 +24,17 @@ public final class ChooseBid {
 
     /** Days of holding that the belief is worth beside a replay. */
     private static final double BELIEF_DAYS = 7;
+    /** Losses presumed beside those that were seen (Jeffreys' prior for a rate). */
+    private static final double UNSEEN_LOSS = 0.5;
+    /** Where no bid is safe enough, more is not bid for a gain smaller than this part of the remaining risk. */
+    private static final double NEGLIGIBLE = 0.02;
     /** Nothing above so many times the market or the 80th percentile is looked at, however high prices once were. */
     private static final int HIGHEST = 20;
 
     private static final int RUNGS_ABOVE = 4;
     private static final Duration WINDOW = Duration.ofDays(30);
+    private static final Duration LEAST_OWN = Duration.ofDays(7);
+    private static final double[] SHARES = {0.2, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1};
 
     private final Map<String, List<Look>> looks;
     private final Function<String, @Nullable BidRules> rules;
@@ -104,13 +110,15 @@ public final class ChooseBid {
         var possible = rungs.stream()
                 .filter(rung -> rung.winsNow() && question.allows(rung.bid()))
                 .toList();
+        var safest = possible.stream()
+                .mapToDouble(rung -> rung.survival().probability())
+                .max()
+                .orElse(0);
+        var enough = safest >= question.survival() ? question.survival() : safest - NEGLIGIBLE * (1 - safest);
         return possible.stream()
-                .filter(rung -> rung.survival().probability() >= question.survival())
+                .filter(rung -> rung.survival().probability() >= enough)
                 .findFirst()
-                .orElseGet(() -> possible.stream()
-                        .reduce((one, other) ->
-                                other.survival().probability() > one.survival().probability() ? other : one)
-                        .orElse(null));
+                .orElse(null);
     }
 
     private final class Weighing {
@@ -128,21 +136,29 @@ public final class ChooseBid {
 
         Weighing(Question question, AuctionRecord record) {
             this.question = question;
-            this.path = record.path();
+            this.path = worthReplaying(record) ? record.path() : PricePath.UNKNOWN;
             this.rungs = new Rungs(question.rules());
-            this.method = methodFor(record);
+            this.method = methodFor(record, path);
             var feed = record.look();
             this.published = feed == null ? madeUp() : seenNow(feed);
             this.look = feed == null ? published : hazards.corrected(published);
             this.replay = path.isEmpty() ? null : new ReplayBids(path, question.ties(), question.reserve(), freshness);
         }
 
-        private static Method methodFor(AuctionRecord record) {
-            var source = record.source();
-            if (source == null || record.path().isEmpty()) {
+        /** A few days of our own sweeps say less than the provider's month, and are in what is learnt anyway. */
+        private static boolean worthReplaying(AuctionRecord record) {
+            return record.source() != AuctionRecord.Source.OWN_HISTORY
+                    || record.look() == null
+                    || record.path().known().compareTo(LEAST_OWN) >= 0;
+        }
+
+        private static Method methodFor(AuctionRecord record, PricePath path) {
+            if (path.isEmpty()) {
                 return record.look() == null ? Method.MARKET_ONLY : Method.PERCENTILES;
             }
-            return source == AuctionRecord.Source.AUCTION_HISTORY ? Method.REPLAY : Method.REPLAY_OF_OWN_HISTORY;
+            return record.source() == AuctionRecord.Source.AUCTION_HISTORY
+                    ? Method.REPLAY
+                    : Method.REPLAY_OF_OWN_HISTORY;
         }
 
         /** The market moves on between two looks. */
@@ -174,7 +190,12 @@ public final class ChooseBid {
             }
             var usual = Math.max(Math.max(published.p80(), question.market()), 1);
             var most = Math.clamp(path.quantile(1), usual, HIGHEST * usual);
-            return rungs.between(0, most, RUNGS_ABOVE, look.p20(), look.p50(), look.p80());
+            return rungs.between(0, most, RUNGS_ABOVE, levels());
+        }
+
+        /** Where bids begin to hold for longer; rungs are close enough on a ladder, but not without one. */
+        private long[] levels() {
+            return Arrays.stream(SHARES).mapToLong(path::quantile).toArray();
         }
 
         Rung rung(long bid) {
@@ -186,9 +207,15 @@ public final class ChooseBid {
             }
             var replayed = replay.of(bid);
             var survival = winsNow || replayed.shareHeld() > 0
-                    ? replayed.stretches().survival(question.horizonDays(), belief, BELIEF_DAYS)
+                    ? replayed.stretches().survival(question.horizonDays(), doubted(belief, bid), BELIEF_DAYS)
                     : Survival.NONE;
             return new Rung(bid, winsNow, survival, replayed);
+        }
+
+        /** That a price was never passed in the time that was seen does not make it impossible: half a loss is added as far as others have not shown better. */
+        private Hazard doubted(Hazard belief, long bid) {
+            var doubt = UNSEEN_LOSS * hazards.presumed(look, bid, rungs);
+            return new Hazard(belief.perDay() * BELIEF_DAYS + doubt, BELIEF_DAYS);
         }
 
         Former former(FormerRule rule) {

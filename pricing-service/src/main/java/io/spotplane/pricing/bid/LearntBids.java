@@ -35,9 +35,8 @@ class LearntBids {
     ChooseBid of(String provider, Ties ties) {
         return kept.compute(
                         new Key(provider, ties),
-                        (key, learnt) -> learnt != null && learnt.isGood(board.version(), clock.instant())
-                                ? learnt
-                                : learn(key))
+                        (key, learnt) ->
+                                learnt != null && learnt.isGood(board.version(), clock.instant()) ? learnt : learn(key))
                 .choose();
     }
 

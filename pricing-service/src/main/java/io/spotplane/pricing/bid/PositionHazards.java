@@ -150,6 +150,13 @@ final class PositionHazards {
                 .on(family, offeringStrength);
     }
 
+    /** How much of what is said of rungs like {@code bid} is presumed: 1 when nothing was seen, towards 0 the more was. */
+    double presumed(Look look, long bid, Rungs rungs) {
+        var position = Position.of(look, ties.limit(bid), bid, rungs);
+        return strength
+                / (strength + byPosition.getOrDefault(position, Tally.NONE).days());
+    }
+
     private Hazard ofFamily(String family, Position position) {
         return byFamily.getOrDefault(new Group(family, position), Tally.NONE).on(ofPosition(position), familyStrength);
     }

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +30,8 @@ final class ReplayPicture {
     private static final long LEAST = 500;
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final Map<Strategy, String> COLOURS = Map.of(
-            Strategy.CONSERVATIVE, "#0072B2", Strategy.BALANCED, "#009E73", Strategy.AGGRESSIVE, "#D55E00");
+    private static final Map<Strategy, String> COLOURS =
+            Map.of(Strategy.CONSERVATIVE, "#0072B2", Strategy.BALANCED, "#009E73", Strategy.AGGRESSIVE, "#D55E00");
 
     private final List<Choice> choices;
     private final PricePath path;
@@ -75,20 +75,17 @@ final class ReplayPicture {
     }
 
     private String band() {
-        var columns = new HashMap<Integer, long[]>();
+        var columns = new TreeMap<Integer, long[]>();
         for (var stretch : path.stretches()) {
             for (var column = column(stretch.from()); column <= column(stretch.until() - 1); column++) {
-                columns.merge(column, new long[] {stretch.micros(), stretch.micros()}, (one, other) -> new long[] {
-                    Math.min(one[0], other[0]), Math.max(one[1], other[1])
-                });
+                columns.merge(column, new long[] {stretch.micros(), stretch.micros()}, (one, other) ->
+                        new long[] {Math.min(one[0], other[0]), Math.max(one[1], other[1])});
             }
         }
         var drawn = new StringBuilder();
-        columns.keySet().stream().sorted().forEach(column -> {
-            var range = columns.get(column);
-            drawn.append("M%d %.1fH%dV%.1fH%dZ"
-                    .formatted(LEFT + column, y(range[0]) + 0.5, LEFT + column + 1, y(range[1]) - 0.5, LEFT + column));
-        });
+        columns.forEach((column, range) ->
+                drawn.append("M%d %.1fH%dV%.1fH%dZ".formatted(
+                        LEFT + column, y(range[0]) + 0.5, LEFT + column + 1, y(range[1]) - 0.5, LEFT + column)));
         return drawn.toString();
     }
 
@@ -112,7 +109,8 @@ final class ReplayPicture {
                             label,
                             colour,
                             choice.strategy().name().toLowerCase(Locale.ROOT),
-                            bid.map(micros -> Micros.toAmount(micros).toPlainString()).orElse("none wins now"),
+                            bid.map(micros -> Micros.toAmount(micros).toPlainString())
+                                    .orElse("none wins now"),
                             LEFT + COLUMNS + 12,
                             label + 15,
                             choice.prospects()));
@@ -148,10 +146,7 @@ final class ReplayPicture {
         var step = day * Math.max(1, (until - from) / day / 6);
         for (var second = (from / day + 1) * day; second < until; second += step) {
             drawn.append("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n"
-                    .formatted(
-                            LEFT + column(second),
-                            HEIGHT - BOTTOM + 20,
-                            DAY.format(Instant.ofEpochSecond(second))));
+                    .formatted(LEFT + column(second), HEIGHT - BOTTOM + 20, DAY.format(Instant.ofEpochSecond(second))));
         }
         return drawn.toString();
     }

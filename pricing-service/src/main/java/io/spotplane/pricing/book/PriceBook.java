@@ -14,7 +14,7 @@ public interface PriceBook {
 
     /**
      * Writes down {@code changes} and extends the lease; and, for those that {@code debounce} lets through, their history rows and their events. All in
-     * one transaction.
+     * one transaction. Several batches of one market may be written at once, as long as no offering is in two of them.
      *
      * @param changes of the lease's market; each offering once; a few thousand at most, to keep transactions and memory small
      * @param at when Spotplane learnt of them

@@ -22,16 +22,18 @@ class R2dbcHeldChanges implements HeldChanges {
 
     private static final String DUE = "SELECT DISTINCT provider FROM offering WHERE held_until <= :now";
 
-    /** The row that also orders those who write changes down. Whoever is at it tells, or holds anew. */
+    /** One replica tells of a market at a time. */
     private static final String LOCK =
             "SELECT 1 AS locked FROM market WHERE provider = :provider FOR UPDATE SKIP LOCKED";
 
+    /** Without those that somebody writes down anew this moment. */
     private static final String HELD = """
             SELECT id, document::text AS document, told::text AS told, withdrawn_at
               FROM offering
              WHERE provider = :provider AND held_until <= :now
              ORDER BY held_until, id
-             LIMIT 1000""";
+             LIMIT 1000
+               FOR UPDATE SKIP LOCKED""";
 
     private static final String TELL = """
             WITH told AS (

@@ -20,29 +20,41 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class R2dbcPriceBook implements PriceBook {
 
-    /** Fences and extends the lease, and orders the writers of one market: the row stays locked until the commit. */
+    /** A replica that lost its lease need not begin. */
+    private static final String STILL_OURS = """
+            SELECT version FROM market WHERE provider = :provider AND lease_token = :token""";
+
+    /**
+     * Fences and extends the lease: what a transaction wrote is committed only while the lease is ours. Comes last, so that two batches are written at
+     * once and wait for each other only here.
+     */
     private static final String TURN_PAGE = """
             UPDATE market
                SET version = version + 1, lease_expires = clock_timestamp() + make_interval(secs => :term)
              WHERE provider = :provider AND lease_token = :token
             RETURNING version""";
 
-    /** What others know of offerings that were told of a short time ago, or that wait to be told of. */
+    /** What others know of offerings that were told of a short time ago, or that wait to be told of. Locked, so that nobody tells meanwhile. */
     private static final String TOLD = """
             SELECT id, told_at, held_until IS NOT NULL AS held, told::text AS told
               FROM offering
-             WHERE id = ANY(:ids) AND (told_at > :since OR held_until IS NOT NULL)""";
+             WHERE id = ANY(:ids) AND (told_at > :since OR held_until IS NOT NULL)
+             ORDER BY id
+               FOR UPDATE""";
 
     /** The same where nothing is held any longer: few, or none. */
     private static final String HELD = """
             SELECT id, told_at, TRUE AS held, told::text AS told
               FROM offering
-             WHERE provider = :provider AND held_until IS NOT NULL""";
+             WHERE provider = :provider AND id = ANY(:ids) AND held_until IS NOT NULL
+             ORDER BY id
+               FOR UPDATE""";
 
     private static final String WRITE = """
             WITH change AS (
@@ -90,13 +102,23 @@ class R2dbcPriceBook implements PriceBook {
 
     @Override
     public Mono<Recorded> record(Lease lease, List<Change> changes, Debounce debounce, Instant at) {
-        return turnPage(lease)
-                .flatMap(version -> decide(lease, changes, debounce, at)
-                        .delayUntil(decided -> write(lease, decided, at))
-                        .delayUntil(decided -> outbox.append(Announcements.of(news(decided))))
-                        .map(decided -> recorded(version, decided)))
+        return stillOurs(lease)
+                .then(Mono.defer(() -> decide(lease, changes, debounce, at)))
+                .publishOn(Schedulers.boundedElastic())
+                .delayUntil(decided -> write(lease, decided, at))
+                .delayUntil(decided -> outbox.append(Announcements.of(news(decided))))
+                .flatMap(decided -> turnPage(lease).map(version -> recorded(version, decided)))
                 .as(transaction::transactional)
                 .checkpoint("record changes of a market");
+    }
+
+    private Mono<Long> stillOurs(Lease lease) {
+        return database.sql(STILL_OURS)
+                .bind("provider", lease.provider())
+                .bind("token", lease.token())
+                .map(R2dbcPriceBook::version)
+                .one()
+                .switchIfEmpty(Mono.error(() -> new LeaseLost(lease)));
     }
 
     private Mono<Long> turnPage(Lease lease) {
@@ -121,10 +143,10 @@ class R2dbcPriceBook implements PriceBook {
     private Flux<Known> told(Lease lease, List<Change> changes, Debounce debounce, Instant at) {
         var question = debounce.window().isZero()
                 ? database.sql(HELD).bind("provider", lease.provider())
-                : database.sql(TOLD)
-                        .bind("ids", column(changes, change -> change.offering().id(), String[]::new))
-                        .bind("since", at.minus(debounce.window()));
-        return question.map(this::known).all();
+                : database.sql(TOLD).bind("since", at.minus(debounce.window()));
+        return question.bind("ids", column(changes, change -> change.offering().id(), String[]::new))
+                .map(this::known)
+                .all();
     }
 
     private Known known(Readable row) {

@@ -10,8 +10,9 @@ package io.spotplane.pricing.book;
  */
 public record Recorded(long version, int told, int held, int settled) {
 
-    /** This and then {@code later}. */
-    public Recorded then(Recorded later) {
-        return new Recorded(later.version, told + later.told, held + later.held, settled + later.settled);
+    /** This and {@code other}, whichever came first. */
+    public Recorded and(Recorded other) {
+        return new Recorded(
+                Math.max(version, other.version), told + other.told, held + other.held, settled + other.settled);
     }
 }

@@ -109,7 +109,16 @@ class TimelineController {
             description =
                     "Equal steps with the lowest, highest, average and last price in force. A step in which it was not for sale, or in which"
                             + " the market was not observed, has none and says which. As a picture with Accept: image/svg+xml.")
-    @ApiResponse(responseCode = "200", description = "The steps, or the picture")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The steps, or the picture",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = PriceChart.class)),
+                @Content(
+                        mediaType = SVG,
+                        schema = @Schema(type = "string"),
+                        examples = @ExampleObject("<svg xmlns=\"http://www.w3.org/2000/svg\" …>"))
+            })
     @ApiResponse(
             responseCode = "400",
             description = "A parameter is not valid, or too much lies in the window",
@@ -131,16 +140,9 @@ class TimelineController {
         return timeline(id, from, to).map(timeline -> PriceChart.of(id, timeline, points));
     }
 
+    /** The same, described there. */
     @GetMapping(path = "/chart", produces = SVG)
-    @Operation(summary = "An offering's price over time, ready to be drawn")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The steps, or the picture",
-            content =
-                    @Content(
-                            mediaType = SVG,
-                            schema = @Schema(type = "string"),
-                            examples = @ExampleObject("<svg xmlns=\"http://www.w3.org/2000/svg\" …>")))
+    @Operation(hidden = true)
     Mono<String> drawing(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable Instant from,

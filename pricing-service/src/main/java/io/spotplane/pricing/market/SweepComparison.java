@@ -4,6 +4,7 @@ import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.pricing.offering.Change;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * price became so, however often its provider stamps it anew: no history, no event, nothing to copy.
  *
  * @param offerings everything for sale after the sweep, by id
- * @param changes one for each offering that is not as it was
+ * @param changes one for each offering that is not as it was, by id: neighbours lie beside each other in the book
  */
 record SweepComparison(Map<String, Offering> offerings, List<Change> changes) {
 
@@ -32,6 +33,7 @@ record SweepComparison(Map<String, Offering> offerings, List<Change> changes) {
                 changes.add(new Change.Withdrawn(offering, at));
             }
         });
+        changes.sort(Comparator.comparing(change -> change.offering().id()));
         return new SweepComparison(offerings, changes);
     }
 

@@ -46,6 +46,9 @@ class SweepMarket {
     private static final Logger LOG = LoggerFactory.getLogger(SweepMarket.class);
     private static final int BATCH = 2_000;
 
+    /** Batches that are written at once: one is encoded while the database is busy with the other. */
+    private static final int WRITERS = 2;
+
     private final PriceBook book;
     private final MarketLeases leases;
     private final SharedShelves shelves;
@@ -148,8 +151,8 @@ class SweepMarket {
         var debounce = new Debounce(settings.of(round.provider()).debounce());
         return Flux.fromIterable(comparison.changes())
                 .buffer(BATCH)
-                .concatMap(batch -> book.record(round.lease(), batch, debounce, at))
-                .reduce(new Recorded(before.version(), 0, 0, 0), Recorded::then);
+                .flatMap(batch -> book.record(round.lease(), batch, debounce, at), WRITERS)
+                .reduce(new Recorded(before.version(), 0, 0, 0), Recorded::and);
     }
 
     private void countDebounced(Round round, Recorded recorded) {

@@ -23,6 +23,8 @@ public enum PricingMeasure {
     OFFERING_RANKING("spotplane.offering.ranking"),
     /** Gauge: offerings for sale in this replica's storefront. */
     OFFERINGS("spotplane.offerings"),
+    /** Timer, tag {@code outcome} (what is known of the optimum): thinking about one recommendation, without storing it. */
+    RECOMMENDATION("spotplane.recommendation"),
     /** Timer, tag {@code kind}: plans, decisions and simulations, without the wait for a thread. */
     CALCULATION("spotplane.calculation"),
     /** Counter, tag {@code outcome}: copies of a shelf to Redis. */

@@ -3,7 +3,6 @@ package io.spotplane.pricing.recommendation.exact;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ public final class ExactSolver {
     private final BooleanSupplier enough;
     private final Relaxation relaxation;
     private final long grain;
-    private final PriorityQueue<Box> open = new PriorityQueue<>(
-            Comparator.<Box>comparingLong(box -> box.bound).thenComparing(box -> -box.depth));
+    private final PriorityQueue<Box> open =
+            new PriorityQueue<>(Comparator.<Box>comparingLong(box -> box.bound).thenComparing(box -> -box.depth));
     private int @Nullable [] best;
     private long bestCost = Long.MAX_VALUE;
     private Relaxation.@Nullable Basis present;
@@ -44,7 +43,26 @@ public final class ExactSolver {
      * @param enough asked before each box; when it says so, the best that is known by then is the answer
      */
     public static Solution solve(IntegerProgram program, BooleanSupplier enough) {
-        return new ExactSolver(Reduction.of(program), enough).run();
+        return solve(program, enough, List.of());
+    }
+
+    /**
+     * Solves {@code program}, knowing some solutions that may be good already.
+     *
+     * @param enough as above
+     * @param known guesses; those that are no solutions are not taken
+     */
+    public static Solution solve(IntegerProgram program, BooleanSupplier enough, List<int[]> known) {
+        var solver = new ExactSolver(Reduction.of(program), enough);
+        known.stream().filter(program::admits).forEach(x -> solver.remember(x, program.cost(x)));
+        return solver.run();
+    }
+
+    private void remember(int[] x, long cost) {
+        if (cost < bestCost) {
+            best = x;
+            bestCost = cost;
+        }
     }
 
     private Solution run() {
@@ -108,11 +126,7 @@ public final class ExactSolver {
 
     private void consider(int[] x) {
         if (program.admits(x)) {
-            long cost = program.cost(x);
-            if (cost < bestCost) {
-                best = x;
-                bestCost = cost;
-            }
+            remember(reduction.spread(x), program.cost(x));
         }
     }
 
@@ -222,7 +236,13 @@ public final class ExactSolver {
         var status = best == null
                 ? (allClosed ? Solution.Status.INFEASIBLE : Solution.Status.UNDECIDED)
                 : (bound >= bestCost ? Solution.Status.OPTIMAL : Solution.Status.FEASIBLE);
-        return new Solution(status, best == null ? null : reduction.spread(best), bestCost, bound, certificate);
+        return new Solution(
+                status,
+                best,
+                bestCost,
+                bound,
+                certificate,
+                root.multipliers);
     }
 
     /** Some whole numbers between bounds: what is known of them, and into which halves they were cut. */

@@ -99,8 +99,8 @@ public record Multipliers(int scale, int[] rows, long[] values) {
             var row = program.rows().get(rows[at]);
             for (int entry = 0; entry < row.columns().length; entry++) {
                 int column = row.columns()[entry];
-                reduced[column] = Math.subtractExact(
-                        reduced[column], Math.multiplyExact(values[at], row.coefficients()[entry]));
+                reduced[column] =
+                        Math.subtractExact(reduced[column], Math.multiplyExact(values[at], row.coefficients()[entry]));
             }
         }
         return reduced;

@@ -76,8 +76,7 @@ public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>
         return only >= 0 && row.coefficients()[only] > 0 ? only : -1;
     }
 
-    private static Reduction shrink(
-            IntegerProgram program, BitSet alive, int[] uppers, List<List<Dominated>> rounds) {
+    private static Reduction shrink(IntegerProgram program, BitSet alive, int[] uppers, List<List<Dominated>> rounds) {
         var kept = alive.stream().toArray();
         var place = new int[program.columns()];
         Arrays.fill(place, -1);
@@ -92,7 +91,9 @@ public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>
         var rule = program.rule();
         return new Reduction(
                 new IntegerProgram(
-                        IntStream.of(kept).mapToLong(column -> program.costs()[column]).toArray(),
+                        IntStream.of(kept)
+                                .mapToLong(column -> program.costs()[column])
+                                .toArray(),
                         IntStream.of(kept).map(column -> uppers[column]).toArray(),
                         rows,
                         rule == IntegerProgram.Rule.NONE ? rule : new RuleOfKept(rule, kept, program.columns())),
@@ -112,7 +113,11 @@ public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>
             }
         }
         return new Row(
-                row.name(), row.sense(), row.bound(), Arrays.copyOf(columns, count), Arrays.copyOf(coefficients, count));
+                row.name(),
+                row.sense(),
+                row.bound(),
+                Arrays.copyOf(columns, count),
+                Arrays.copyOf(coefficients, count));
     }
 
     /** {@code x} of the reduced program as one of the original. */

@@ -45,8 +45,11 @@ final class Relaxation {
     Relaxation(IntegerProgram program) {
         this.program = program;
         this.n = program.columns();
-        this.costScale = Math.max(1, Arrays.stream(program.costs()).mapToDouble(Math::abs).max().orElse(1));
-        this.costs = Arrays.stream(program.costs()).mapToDouble(cost -> cost / costScale).toArray();
+        this.costScale = Math.max(
+                1, Arrays.stream(program.costs()).mapToDouble(Math::abs).max().orElse(1));
+        this.costs = Arrays.stream(program.costs())
+                .mapToDouble(cost -> cost / costScale)
+                .toArray();
         this.columnRows = new int[n][0];
         this.columnValues = new double[n][0];
         this.atUpper = new boolean[n];
@@ -146,9 +149,7 @@ final class Relaxation {
 
     private boolean joinBroken() {
         var broken = new ArrayList<double[]>();
-        for (int row = joined.nextClearBit(0);
-                row < program.rows().size();
-                row = joined.nextClearBit(row + 1)) {
+        for (int row = joined.nextClearBit(0); row < program.rows().size(); row = joined.nextClearBit(row + 1)) {
             double excess = excess(program.rows().get(row));
             if (excess > PRIMAL) {
                 broken.add(new double[] {excess, row});

@@ -1,5 +1,6 @@
 package io.spotplane.pricing.recommendation.exact;
 
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param cost what it costs; meaningless when none was found
  * @param bound no solution costs less; meaningless when there is none
  * @param certificate what proves the bound
+ * @param prices of the rows of the reduced program, before anything was cut in two
  */
-public record Solution(Status status, int @Nullable [] x, long cost, long bound, Certificate certificate) {
+public record Solution(
+        Status status, int @Nullable [] x, long cost, long bound, Certificate certificate, Multipliers prices) {
 
     /** What is known of a program. */
     public enum Status {
@@ -29,6 +32,28 @@ public record Solution(Status status, int @Nullable [] x, long cost, long bound,
     /** Whether there is a solution to use. */
     public boolean found() {
         return x != null;
+    }
+
+    /**
+     * By how much every solution with a unit of a column that was kept is dearer than this one, at least, as far as the prices prove it; 0 where
+     * they prove nothing. In the order of the kept columns.
+     */
+    public long[] dearerWith() {
+        var program = certificate.program();
+        var lower = new int[program.columns()];
+        var reduced = prices.reducedCosts(program, true);
+        var missing = BigInteger.valueOf(cost)
+                .shiftLeft(prices.scale())
+                .subtract(prices.floor(program, lower, program.uppers(), true));
+        var dearer = new long[reduced.length];
+        for (int column = 0; column < dearer.length; column++) {
+            dearer[column] = BigInteger.valueOf(reduced[column])
+                    .subtract(missing)
+                    .max(BigInteger.ZERO)
+                    .shiftRight(prices.scale())
+                    .longValue();
+        }
+        return dearer;
     }
 
     /**

@@ -47,7 +47,8 @@ public class LearnRisk implements ReclaimRisk, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LearnRisk.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration REFIT = Duration.ofDays(1);
-    private static final List<Duration> HORIZONS = List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1));
+    private static final List<Duration> HORIZONS =
+            List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1));
     /** Sums older than this many half-lives count less than a thousandth. */
     private static final int HALF_LIVES_KEPT = 10;
     /** Lives that a calibration judges, the latest: some seconds of work. */
@@ -157,8 +158,7 @@ public class LearnRisk implements ReclaimRisk, SmartLifecycle {
                 .timeout(PATIENCE);
     }
 
-    private Belief learnt(
-            Instant now, Map<Process, Map<Pool, Exposure>> sums, List<Life> lives, StatedRates stated) {
+    private Belief learnt(Instant now, Map<Process, Map<Pool, Exposure>> sums, List<Life> lives, StatedRates stated) {
         var all = Map.of(
                 Process.RECLAIM, new HashMap<>(sums.getOrDefault(Process.RECLAIM, Map.of())),
                 Process.RETURN, new HashMap<>(sums.getOrDefault(Process.RETURN, Map.of())));
@@ -174,8 +174,8 @@ public class LearnRisk implements ReclaimRisk, SmartLifecycle {
             new Replay(spells, settings.halfLife())
                     .advanceDaily(now)
                     .seen()
-                    .forEach((pool, exposure) -> sums.computeIfAbsent(pool, key -> new Exposure())
-                            .add(exposure));
+                    .forEach((pool, exposure) ->
+                            sums.computeIfAbsent(pool, key -> new Exposure()).add(exposure));
         }
     }
 

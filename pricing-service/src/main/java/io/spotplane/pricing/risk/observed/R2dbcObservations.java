@@ -107,7 +107,8 @@ class R2dbcObservations {
 
     private Mono<Void> keep(ObservedLife life, long pool) {
         return life.finished()
-                .map(spell -> add(pool, Process.RECLAIM, Observation.whole(spell)).then(save(life.addedUp(), pool)))
+                .map(spell ->
+                        add(pool, Process.RECLAIM, Observation.whole(spell)).then(save(life.addedUp(), pool)))
                 .orElseGet(() -> save(life, pool));
     }
 
@@ -266,6 +267,11 @@ class R2dbcObservations {
                     .add(sum.band(), sum.hours(), sum.ends());
         }
         return seen;
+    }
+
+    /** The outage that {@code pool} is in; empty while none is known. */
+    Mono<ObservedOutage> outage(Pool pool) {
+        return key(pool).flatMap(this::lockedOutage);
     }
 
     /** The latest lives: those that are over, and those that go on, cut off at {@code now}. */

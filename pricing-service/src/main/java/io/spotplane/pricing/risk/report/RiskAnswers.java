@@ -48,8 +48,7 @@ interface RiskAnswers {
 
             @Schema(type = "string", example = "PT1H") Duration age,
 
-            @Schema(type = "string", example = "PT24H")
-            Duration horizon,
+            @Schema(type = "string", example = "PT24H") Duration horizon,
 
             @Schema(example = "0.71") double probability,
             @Schema(example = "0.6") double low,
@@ -57,8 +56,7 @@ interface RiskAnswers {
 
             @Schema(example = "0.021") double hazardPerHour,
 
-            @Schema(type = "string", example = "PT93H")
-            Duration expectedLife,
+            @Schema(type = "string", example = "PT93H") Duration expectedLife,
 
             @Schema(example = "3.9 reclaims in 412 hours of this pool")
             String basis) {}
@@ -93,7 +91,9 @@ interface RiskAnswers {
     record CalibrationAnswer(
             @Nullable Instant asOf,
 
-            @Schema(example = "1204 forecasts on own machines and recorded traces, each made from what was known before")
+            @Schema(
+                    example =
+                            "1204 forecasts on own machines and recorded traces, each made from what was known before")
             String basis,
 
             Calibration calibration) {}

@@ -231,14 +231,12 @@ class RiskController {
     @ApiResponse(
             responseCode = "200",
             description = "The picture",
-            content =
-                    @Content(
-                            mediaType = "image/svg+xml",
-                            schema = @Schema(type = "string")))
+            content = @Content(mediaType = "image/svg+xml", schema = @Schema(type = "string")))
     Mono<ResponseEntity<String>> picture() {
         return offLoop(() -> ResponseEntity.ok()
                 .contentType(MediaType.valueOf("image/svg+xml"))
-                .body(ReliabilityPicture.of(risk.judgement().calibration(), "Survival forecasts of this installation")));
+                .body(ReliabilityPicture.of(
+                        risk.judgement().calibration(), "Survival forecasts of this installation")));
     }
 
     private Pool poolOf(String offeringId) {

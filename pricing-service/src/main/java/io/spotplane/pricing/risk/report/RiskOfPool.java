@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RiskOfPool(
         Pool pool,
-        @Schema(description = "The closest thing that was observed") Basis.Level basis,
+
+        @Schema(description = "The closest thing that was observed")
+        Basis.Level basis,
+
         List<Band> reclaims,
         List<Return> returns,
         Basis.Level returnsBasis) {

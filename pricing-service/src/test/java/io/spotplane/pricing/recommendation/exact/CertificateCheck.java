@@ -110,7 +110,8 @@ final class CertificateCheck {
 
     /** All of them full and one more would break a row that counts them all. */
     private void roomFor(Reduction.Dominated dominated) {
-        long room = Arrays.stream(dominated.by()).mapToLong(other -> uppers[other]).sum();
+        long room =
+                Arrays.stream(dominated.by()).mapToLong(other -> uppers[other]).sum();
         Predicate<Row> counts = row -> row.sense() != Row.Sense.AT_LEAST
                 && Arrays.stream(row.coefficients()).allMatch(value -> value >= 1)
                 && coefficient(row, dominated.column()) >= 1
@@ -122,7 +123,9 @@ final class CertificateCheck {
 
     private void walk() {
         var low = new long[certificate.kept().length];
-        var high = Arrays.stream(certificate.kept()).mapToLong(column -> uppers[column]).toArray();
+        var high = Arrays.stream(certificate.kept())
+                .mapToLong(column -> uppers[column])
+                .toArray();
         var steps = certificate.proof().iterator();
         walk(steps, low, high);
         assertThat(steps).isExhausted();
@@ -179,13 +182,16 @@ final class CertificateCheck {
         }
         var floor = BigInteger.ZERO;
         for (int at = 0; at < multipliers.rows().length; at++) {
-            var row = original(certificate.program().rows().get(multipliers.rows()[at]).name());
+            var row = original(
+                    certificate.program().rows().get(multipliers.rows()[at]).name());
             var price = BigInteger.valueOf(multipliers.values()[at]);
-            assertThat(price.signum() * (row.sense() == Row.Sense.AT_MOST ? -1 : row.sense() == Row.Sense.AT_LEAST ? 1 : 0))
+            assertThat(price.signum()
+                            * (row.sense() == Row.Sense.AT_MOST ? -1 : row.sense() == Row.Sense.AT_LEAST ? 1 : 0))
                     .isNotNegative();
             floor = floor.add(price.multiply(BigInteger.valueOf(row.bound())));
             for (int column = 0; column < low.length; column++) {
-                var coefficient = BigInteger.valueOf(coefficient(row, certificate.kept()[column]));
+                var coefficient =
+                        BigInteger.valueOf(coefficient(row, certificate.kept()[column]));
                 reduced[column] = reduced[column].subtract(price.multiply(coefficient));
             }
         }
@@ -197,7 +203,8 @@ final class CertificateCheck {
     }
 
     private Row original(String name) {
-        var rows = original.rows().stream().filter(row -> row.name().equals(name)).toList();
+        var rows =
+                original.rows().stream().filter(row -> row.name().equals(name)).toList();
         assertThat(rows).hasSize(1);
         return rows.getFirst();
     }

@@ -49,7 +49,9 @@ class ExactSolverTest {
     private static IntegerProgram random(Random random) {
         int columns = 1 + random.nextInt(5);
         int most = 1 + random.nextInt(6);
-        var costs = IntStream.range(0, columns).mapToLong(any -> 1000L * (1 + random.nextInt(9))).toArray();
+        var costs = IntStream.range(0, columns)
+                .mapToLong(any -> 1000L * (1 + random.nextInt(9)))
+                .toArray();
         if (random.nextInt(3) == 0) {
             Arrays.setAll(costs, at -> costs[at] + random.nextInt(1000));
         }
@@ -59,7 +61,9 @@ class ExactSolverTest {
         var all = IntStream.range(0, columns).toArray();
         var rows = new ArrayList<Row>();
         rows.add(row("nodes", random.nextBoolean() ? Row.Sense.EXACTLY : Row.Sense.AT_MOST, most, all, any -> 1));
-        var vcpu = IntStream.range(0, columns).mapToLong(any -> 1L << random.nextInt(5)).toArray();
+        var vcpu = IntStream.range(0, columns)
+                .mapToLong(any -> 1L << random.nextInt(5))
+                .toArray();
         if (random.nextBoolean()) {
             rows.add(row("vcpu", Row.Sense.AT_LEAST, random.nextInt(16 * most + 8), all, at -> vcpu[at]));
         }
@@ -103,8 +107,15 @@ class ExactSolverTest {
 
     private static Row row(
             String name, Row.Sense sense, long bound, int[] columns, java.util.function.IntToLongFunction coefficient) {
-        var present = Arrays.stream(columns).filter(at -> coefficient.applyAsLong(at) != 0).toArray();
-        return new Row(name, sense, bound, present, Arrays.stream(present).mapToLong(coefficient).toArray());
+        var present = Arrays.stream(columns)
+                .filter(at -> coefficient.applyAsLong(at) != 0)
+                .toArray();
+        return new Row(
+                name,
+                sense,
+                bound,
+                present,
+                Arrays.stream(present).mapToLong(coefficient).toArray());
     }
 
     private static Long cheapestOfAll(IntegerProgram program) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What one reading of a catalogue collects: offers, rejected rows, and rows that only together are an offer. Equal strings and prices are in memory once. */
 final class Listing {
@@ -67,7 +68,7 @@ final class Listing {
     }
 
     void rejectLine(String line) {
-        reject(line, RowFlaw.BROKEN_ROW.name());
+        reject(line, RowFlaw.BROKEN_ROW.name(), null);
     }
 
     /** Takes one row. */
@@ -153,7 +154,7 @@ final class Listing {
         return switch (quoted) {
             case Quoted.Nothing _ -> false;
             case Quoted.Flawed(var flaw) -> {
-                reject(row.shown(), flaw.name());
+                reject(row.shown(), flaw.name(), idOf(machine, capacity));
                 yield true;
             }
             case Quoted.Amount(var amount) -> {
@@ -177,16 +178,21 @@ final class Listing {
         }
     }
 
+    private String idOf(ListedMachine machine, CapacityType capacity) {
+        var gpu = machine.gpu();
+        return Offering.idOf(
+                settings.name(),
+                machine.region(),
+                machine.zone(),
+                machine.type(),
+                gpu == null ? 0 : gpu.count(),
+                capacity);
+    }
+
     private Offering offering(ListedMachine machine, CapacityType capacity, HourlyPrice price) {
         var gpu = machine.gpu();
         return new Offering(
-                Offering.idOf(
-                        settings.name(),
-                        machine.region(),
-                        machine.zone(),
-                        machine.type(),
-                        gpu == null ? 0 : gpu.count(),
-                        capacity),
+                idOf(machine, capacity),
                 settings.name(),
                 machine.region(),
                 machine.zone(),
@@ -206,16 +212,16 @@ final class Listing {
     }
 
     private void reject(CatalogueRow row, RowFlaw flaw) {
-        reject(row.shown(), flaw.name());
+        reject(row.shown(), flaw.name(), null);
     }
 
-    private void reject(String what, String flaw) {
+    private void reject(String what, String flaw, @Nullable String offeringId) {
         if (rejected.size() == MOST_REJECTED) {
             throw CatalogueFaults.unfit("more than " + MOST_REJECTED + " rows were rejected, such as '"
                     + rejected.getFirst().what() + "' for "
                     + rejected.getFirst().why());
         }
-        rejected.add(new RejectedRow(shortened(what), flaw));
+        rejected.add(new RejectedRow(shortened(what), flaw, offeringId));
     }
 
     /** The accelerator that machines of this type are known to carry. */

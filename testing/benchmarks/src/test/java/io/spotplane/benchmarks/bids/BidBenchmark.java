@@ -2,196 +2,120 @@ package io.spotplane.benchmarks.bids;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spotplane.pricing.auction.AuctionRecord;
-import io.spotplane.pricing.auction.Look;
-import io.spotplane.pricing.auction.Micros;
-import io.spotplane.pricing.auction.PricePath;
-import io.spotplane.pricing.bid.ChooseBid;
-import io.spotplane.pricing.bid.Question;
+import io.spotplane.benchmarks.plot.LinePlot;
 import io.spotplane.pricing.bid.Strategy;
-import io.spotplane.pricing.bid.Ties;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.function.BiPredicate;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Bids chosen on one date from that date's feed and all earlier ones, judged by every later date: a machine survives when the market price then is not above its bid.
- * The peers' bids are put on the ladder too, because the market would refuse them otherwise.
- */
+/** Bids chosen on each date of the percentile feed from that date and all earlier ones, judged by every later date. */
 class BidBenchmark {
 
-    private static final Duration HALF_LIFE = Duration.ofDays(30);
+    private static final Path TABLE = Path.of("target/bids.md");
+    private static final Path PLOT = Path.of("../../docs/img/bids.svg");
 
     @Test
     void judgeByLaterDates() throws IOException {
         var snapshots = Snapshots.in(SharedData.path("rackspace-spot"));
-        assertThat(snapshots.byDate().size()).isGreaterThan(1);
-        var p80 = new Rule("P80", date -> peer(date, snapshots, look -> Math.max(look.p80(), look.market())));
-        var rules = new ArrayList<>(List.of(
-                p80,
-                new Rule("P50", date -> peer(date, snapshots, look -> Math.max(look.p50(), look.market()))),
-                new Rule("market x 1.2", date -> peer(date, snapshots, look -> look.market() * 12 / 10)),
-                new Rule(
-                        "max(market, P80) x 1.05 (a public client)",
-                        date -> peer(date, snapshots, look -> Math.max(look.p80(), look.market()) * 105 / 100))));
-        for (var strategy : Strategy.values()) {
-            rules.add(new Rule("**ours, " + strategy + "**", date -> ours(date, snapshots, strategy, HALF_LIFE)));
-        }
+        assertThat(snapshots.byDate()).hasSizeGreaterThan(1);
         var report = new ArrayList<String>();
-        report.add(
-                "| rule | bids judged | survived | of P80's failures + | mean bid | bid / P80's, mean | sum of bids / P80's | mean paid while held |");
-        report.add("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        var base = new Judgement(snapshots, p80, p80);
-        for (var rule : rules) {
-            report.add(new Judgement(snapshots, rule, p80).row(base));
-        }
-        report.add("");
-        report.add("By the date of choosing, ours LIKE_P80 against P80: bids lost, bid ratio (mean, of sums).");
-        report.add("");
-        report.add("| chosen on | earlier looks | judged | P80 lost | ours lost | ratio, mean | ratio of sums |");
-        report.add("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-        var like = rules.getLast();
-        for (var date : snapshots.byDate().headMap(snapshots.byDate().lastKey()).keySet()) {
-            report.add(new Judgement(snapshots, like, p80, date).dateRow(date));
-        }
-        report.add("");
-        report.add("Half-life of what was learnt, LIKE_P80.");
-        report.add("");
-        report.add("| half-life | lost | ratio, mean |");
-        report.add("| --- | ---: | ---: |");
-        for (var days : List.of(7, 14, 30, 60, 365)) {
-            var forgetting = new Rule("", date -> ours(date, snapshots, Strategy.LIKE_P80, Duration.ofDays(days)));
-            var judged = new Judgement(snapshots, forgetting, p80);
-            report.add("| %d d | %d | %.3f |".formatted(days, judged.lost, judged.meanRatio()));
-        }
-        publish(report);
-    }
-
-    private static Map<String, Long> peer(LocalDate date, Snapshots snapshots, ToLongFunction<Look> wanted) {
-        var bids = new TreeMap<String, Long>();
-        snapshots
-                .byDate()
-                .get(date)
-                .forEach((id, look) ->
-                        bids.put(id, Micros.of(Snapshots.RULES.atLeast(Micros.toAmount(wanted.applyAsLong(look))))));
-        return bids;
-    }
-
-    private static Map<String, Long> ours(LocalDate date, Snapshots snapshots, Strategy strategy, Duration halfLife) {
-        var now = Snapshots.instant(date);
-        var choose = ChooseBid.learning(snapshots.known(date), id -> Snapshots.RULES, Ties.HELD, halfLife, now);
-        var survival = strategy.survival() == null ? choose.survivalLikeP80(strategy.horizon()) : strategy.survival();
-        var bids = new TreeMap<String, Long>();
-        snapshots.byDate().get(date).forEach((id, look) -> {
-            var question = new Question(
-                    Snapshots.offering(look), Snapshots.RULES, survival, strategy.horizon(), null, Ties.HELD);
-            var record = new AuctionRecord(id, null, PricePath.UNKNOWN, look, now, 0, null);
-            bids.put(
-                    id,
-                    Objects.requireNonNull(choose.answer(question, record).chosen())
-                            .bid());
-        });
-        return bids;
-    }
-
-    private static void publish(List<String> report) throws IOException {
+        rules(snapshots, report);
+        dates(snapshots, report);
+        halfLives(snapshots, report);
         report.forEach(System.out::println);
-        Files.createDirectories(Path.of("target"));
-        Files.write(Path.of("target/bids.md"), report);
+        Files.createDirectories(TABLE.getParent());
+        Files.write(TABLE, report);
+        plot(snapshots).write(PLOT);
     }
 
-    private record Rule(String name, Function<LocalDate, Map<String, Long>> bids) {}
+    private static void rules(Snapshots snapshots, List<String> report) {
+        report.add("| rule | survived | lost of | bid / P80's, mean | sum of bids / P80's | mean bid | mean paid | at or above later P50, P80 |");
+        report.add("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        var peers = Stream.of(
+                Rule.p80(snapshots),
+                Rule.onLadder("P50", snapshots, look -> Math.max(look.p50(), look.market())),
+                Rule.onLadder("market x 1.2", snapshots, look -> look.market() * 12 / 10),
+                Rule.onLadder(
+                        "max(market, P80) x 1.05, a public client's", snapshots, look -> Math.max(look.p80(), look.market()) * 105 / 100));
+        var ours = Arrays.stream(Strategy.values()).map(strategy -> Rule.ours(snapshots, strategy, Rule.HALF_LIFE));
+        Stream.concat(peers, ours).forEach(rule -> {
+            var judged = judge(snapshots, rule, (chosen, later) -> true);
+            report.add("| %s | %.2f %% | %d of %d | %.3f | %.3f | %s | %s | %.1f %%, %.1f %% |".formatted(
+                    rule.name(), 100 * judged.survived(), judged.lost(), judged.judged(), judged.meanRatio(), judged.ratioOfSums(),
+                    judged.meanOffer(), judged.meanPaid(), 100 * judged.heldMedian(), 100 * judged.heldP80()));
+        });
+    }
 
-    /** How the bids of one rule fared on later dates. */
-    private static final class Judgement {
-
-        private final String name;
-        private int judged;
-        private int lost;
-        private int peerLost;
-        private int heldMedian;
-        private int heldP80;
-        private long sum;
-        private long peerSum;
-        private double ratios;
-        private long paid;
-
-        Judgement(Snapshots snapshots, Rule rule, Rule peer) {
-            name = rule.name();
-            snapshots.byDate().keySet().forEach(date -> judge(snapshots, rule, peer, date));
+    private static void dates(Snapshots snapshots, List<String> report) {
+        var like = Rule.ours(snapshots, Strategy.LIKE_P80, Rule.HALF_LIFE);
+        report.add("");
+        report.add("| LIKE_P80 | earlier looks | judged | P80 lost | ours lost | bid / P80's, mean | of sums |");
+        report.add("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        for (var date : snapshots.byDate().headMap(snapshots.byDate().lastKey()).keySet()) {
+            var earlier = snapshots.byDate().headMap(date).size();
+            report.add(row("chosen on " + date, String.valueOf(earlier), judge(snapshots, like, (chosen, later) -> chosen.equals(date))));
         }
-
-        Judgement(Snapshots snapshots, Rule rule, Rule peer, LocalDate date) {
-            name = rule.name();
-            judge(snapshots, rule, peer, date);
+        for (var date : snapshots.byDate().tailMap(snapshots.byDate().firstKey(), false).keySet()) {
+            report.add(row("judged on " + date, "", judge(snapshots, like, (chosen, later) -> later.equals(date))));
         }
+    }
 
-        private void judge(Snapshots snapshots, Rule rule, Rule peer, LocalDate date) {
-            var bids = rule.bids().apply(date);
-            var peers = peer.bids().apply(date);
-            for (var later : snapshots.byDate().tailMap(date, false).values()) {
-                later.forEach((id, look) -> {
-                    if (bids.containsKey(id)) {
-                        judge(bids.get(id), peers.get(id), look);
-                    }
-                });
-            }
-        }
+    private static String row(String name, String earlier, Judgement judged) {
+        return "| %s | %s | %d | %d | %d | %.3f | %.3f |".formatted(
+                name, earlier, judged.judged(), judged.peerLost(), judged.lost(), judged.meanRatio(), judged.ratioOfSums());
+    }
 
-        private void judge(long bid, long peerBid, Look later) {
-            judged++;
-            sum += bid;
-            peerSum += peerBid;
-            ratios += (double) bid / peerBid;
-            peerLost += peerBid < later.market() ? 1 : 0;
-            heldMedian += bid >= later.p50() ? 1 : 0;
-            heldP80 += bid >= later.p80() ? 1 : 0;
-            if (bid < later.market()) {
-                lost++;
-            } else {
-                paid += Math.max(later.market(), Micros.of(Snapshots.RULES.minimum()));
-            }
+    private static void halfLives(Snapshots snapshots, List<String> report) {
+        report.add("");
+        report.add("| half-life, LIKE_P80 | lost | bid / P80's, mean |");
+        report.add("| --- | ---: | ---: |");
+        for (var days : List.of(7, 14, 30, 60, 3650)) {
+            var judged = judge(snapshots, Rule.ours(snapshots, Strategy.LIKE_P80, Duration.ofDays(days)), (chosen, later) -> true);
+            report.add("| %d d | %d | %.3f |".formatted(days, judged.lost(), judged.meanRatio()));
         }
+    }
 
-        double meanRatio() {
-            return ratios / judged;
-        }
+    private static Judgement judge(Snapshots snapshots, Rule rule, BiPredicate<LocalDate, LocalDate> counts) {
+        return new Judgement(snapshots, rule, Rule.p80(snapshots), counts);
+    }
 
-        String row(Judgement base) {
-            return "| %s | %d | %.2f %% (%d lost) | %.1f / %.1f %% | %s | %.3f | %.3f | %s |"
-                    .formatted(
-                            name,
-                            judged,
-                            100.0 * (judged - lost) / judged,
-                            lost,
-                            100.0 * heldMedian / judged,
-                            100.0 * heldP80 / judged,
-                            usd(sum / judged),
-                            meanRatio(),
-                            (double) sum / base.sum,
-                            usd(paid / Math.max(judged - lost, 1)));
-        }
+    /** What each kind of rule gets for its bids, on the dates on which an earlier one was known. */
+    private static LinePlot plot(Snapshots snapshots) {
+        var plot = new LinePlot(
+                "What higher bids buy: machines alive at later dates",
+                "bid / bid of the P80 rule, mean",
+                "machines lost by the later date, %");
+        var multiples = DoubleStream.iterate(0.5, multiple -> multiple <= 4, multiple -> multiple * 1.12);
+        frontier(plot, snapshots, "market x k", DoubleStream.iterate(1.0, multiple -> multiple <= 12, multiple -> multiple * 1.15), multiple ->
+                Rule.onLadder("", snapshots, look -> Math.round(look.market() * multiple)));
+        frontier(plot, snapshots, "max(market, P50 x k)", multiples, multiple ->
+                Rule.onLadder("", snapshots, look -> Math.max(look.market(), Math.round(look.p50() * multiple))));
+        frontier(plot, snapshots, "max(market, P80 x k)", DoubleStream.iterate(0.1, multiple -> multiple <= 2, multiple -> multiple * 1.12), multiple ->
+                Rule.onLadder("", snapshots, look -> Math.max(look.market(), Math.round(look.p80() * multiple))));
+        frontier(plot, snapshots, "ours, survival wanted", DoubleStream.of(0.5, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.985, 0.99, 0.993, 0.995, 0.997), wanted ->
+                Rule.ours("", snapshots, Duration.ofDays(28), Rule.HALF_LIFE, choose -> wanted));
+        return plot;
+    }
 
-        String dateRow(LocalDate date) {
-            return "| %s | | %d | %d | %d | %.3f | %.3f |"
-                    .formatted(date, judged, peerLost, lost, meanRatio(), (double) sum / peerSum);
-        }
-
-        private static String usd(long micros) {
-            return BigDecimal.valueOf(micros, 6)
-                    .setScale(4, java.math.RoundingMode.HALF_UP)
-                    .toPlainString();
-        }
+    private static void frontier(
+            LinePlot plot, Snapshots snapshots, String name, DoubleStream settings, DoubleFunction<Rule> rule) {
+        var first = snapshots.byDate().firstKey();
+        var judged = settings.mapToObj(setting -> judge(snapshots, rule.apply(setting), (chosen, later) -> chosen.isAfter(first)))
+                .filter(one -> one.meanRatio() <= 1.6)
+                .toList();
+        plot.line(
+                name,
+                judged.stream().mapToDouble(Judgement::meanRatio).toArray(),
+                judged.stream().mapToDouble(one -> 100 * (1 - one.survived())).toArray());
     }
 }

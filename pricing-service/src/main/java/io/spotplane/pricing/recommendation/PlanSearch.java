@@ -1,0 +1,84 @@
+package io.spotplane.pricing.recommendation;
+
+import io.spotplane.contracts.vocabulary.Offering;
+import io.spotplane.pricing.recommendation.exact.ExactSolver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
+
+/** Plans for wishes over one moment of the market. Not for sharing between threads. */
+final class PlanSearch {
+
+    private final Collection<Offering> forSale;
+    private final Survivals survivals;
+    private final BooleanSupplier enough;
+    private final Map<Wish.Filters, Choices> choices = new HashMap<>();
+
+    /** {@code enough} says when the time for thinking is over. */
+    PlanSearch(Collection<Offering> forSale, Survivals survivals, BooleanSupplier enough) {
+        this.forSale = forSale;
+        this.survivals = survivals;
+        this.enough = enough;
+    }
+
+    /** The plan with the cheapest useful work. */
+    Optimum cheapest(Wish wish) {
+        return least(wish, Option::effective);
+    }
+
+    /** The plan with the least sum of {@code costs}. */
+    Optimum least(Wish wish, ToLongFunction<Option> costs) {
+        var from = choices(wish);
+        var program = PlanModel.of(wish, from.options(), from.together(), costs);
+        var known = wish.loss().moreThan() == null ? List.<int[]>of() : spreadOut(wish, from, costs);
+        var solution = ExactSolver.solve(program, enough, known);
+        return new Optimum(from, program, solution, solution.x() == null ? null : from.plan(solution.x()));
+    }
+
+    /**
+     * Plans that are likely to lose few machines at once: the best ones with ever less in one pool, and in one region. Of the many plans that cost
+     * the same these are the ones that a limit on the probability of losses needs, and the relaxation cannot see.
+     */
+    private List<int[]> spreadOut(Wish wish, Choices from, ToLongFunction<Option> costs) {
+        var plans = new ArrayList<int[]>();
+        var without = wish.loss(wish.loss().moreThan(null, null));
+        for (int percent : new int[] {100, 50, 34, 25, 20, 15, 10, 5}) {
+            for (boolean regions : new boolean[] {false, true}) {
+                var program = PlanModel.of(
+                        without.spread(thinner(wish, percent, regions)), from.options(), from.together(), costs);
+                var x = ExactSolver.solve(program, enough).x();
+                if (x != null) {
+                    plans.add(x);
+                }
+            }
+        }
+        return plans;
+    }
+
+    private static Wish.Spread thinner(Wish wish, int percent, boolean regions) {
+        var spread = wish.spread();
+        return regions
+                ? spread.mostPercentInRegion(
+                        Math.min(percent, Objects.requireNonNullElse(spread.mostPercentInRegion(), Wish.ALL)))
+                : spread.mostPercentInPool(
+                        Math.min(percent, Objects.requireNonNullElse(spread.mostPercentInPool(), Wish.ALL)));
+    }
+
+    /** What there is to choose from; wishes of one search differ in nothing else that decides it than their filters. */
+    Choices choices(Wish wish) {
+        return choices.computeIfAbsent(wish.filters(), first -> Choices.of(forSale, wish, survivals));
+    }
+
+    Collection<Offering> forSale() {
+        return forSale;
+    }
+
+    boolean outOfTime() {
+        return enough.getAsBoolean();
+    }
+}
