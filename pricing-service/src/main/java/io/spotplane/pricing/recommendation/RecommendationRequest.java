@@ -53,7 +53,7 @@ public record RecommendationRequest(
         List<String> classes,
 
         @Schema(example = "[\"us-east-iad-1\"]") @Nullable List<String> regions,
-        @Schema(example = "[\"rackspace-spot\"]") @Nullable List<String> providers,
+        @Schema(example = "[\"rackspace\"]") @Nullable List<String> providers,
 
         @Schema(description = "Of the type, where its name says so", example = "2") @Nullable
         Integer generation,
