@@ -310,7 +310,8 @@ class DeadlinePlansIT {
         // Then
         assertThat(plan.path("method").asString()).isEqualTo("EXACT");
         assertThat(amount(plan.path("cost"), "expected")).isLessThan(amount(plan.path("cost"), "greedy"));
-        assertThat(simulation.path("policies").path(3).path("deadlinesMissed").asInt()).isZero();
+        assertThat(simulation.path("policies").path(3).path("deadlinesMissed").asInt())
+                .isZero();
         Files.writeString(Path.of("target/deadline-plan.json"), plan.toPrettyString());
         Files.writeString(Path.of("target/deadline-simulation.json"), simulation.toPrettyString());
         Files.writeString(Path.of("target/deadline-simulation.svg"), picture(wish));
@@ -322,8 +323,8 @@ class DeadlinePlansIT {
                 ? Stream.of(Path.of(named))
                 : Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
                         .map(folder -> folder.resolve("shared"));
-        return folders.map(folder -> folder.resolve(
-                        "data/spot-traces/availability/1-node/aws-02-15-2023/us-east-1c_v100_1.json"))
+        return folders.map(folder ->
+                        folder.resolve("data/spot-traces/availability/1-node/aws-02-15-2023/us-east-1c_v100_1.json"))
                 .filter(Files::isRegularFile)
                 .findFirst();
     }
