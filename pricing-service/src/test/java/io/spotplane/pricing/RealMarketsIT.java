@@ -129,7 +129,8 @@ class RealMarketsIT {
         assertThat(gpu.path("availabilityConfidence").asString()).isEqualTo("COUNTED");
         assertThat(gpu.path("bidRules").path("minimum").asString()).isEqualTo("0.16");
         assertThat(gpu.path("bidRules").path("ladder").size()).isEqualTo(4);
-        assertThat(new BigDecimal(gpu.path("billedPrice").path("amount").asString())).isGreaterThanOrEqualTo(new BigDecimal("0.16"));
+        assertThat(new BigDecimal(gpu.path("billedPrice").path("amount").asString()))
+                .isGreaterThanOrEqualTo(new BigDecimal("0.16"));
     }
 
     @Test
@@ -140,7 +141,8 @@ class RealMarketsIT {
         // Then
         await().atMost(SOON)
                 .until(() -> price("rackspace:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot")
-                        .compareTo(new BigDecimal("0.32")) == 0);
+                                .compareTo(new BigDecimal("0.32"))
+                        == 0);
         await().atMost(SOON)
                 .until(() -> price("gcp:us-central1:-:g2-standard-4.x1:spot").compareTo(new BigDecimal("0.1111")) == 0);
     }

@@ -157,19 +157,33 @@ class RealAdaptersIT {
         assertThat(only(SIMULATOR.living()).provider()).isIn(Provider.AWS, Provider.RUNPOD);
         end(id);
         // When
-        var nowhere = submit("listed-alone", List.of("azure"));
+        var refused = client.post()
+                .uri("/v1/gpu-requests")
+                .headers(tokens.operatorOf("acme"))
+                .header("Idempotency-Key", "key-listed-alone")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("""
+                        {"name":"listed-alone","gpu":{"model":"L4","count":1},"capacityType":"SPOT","providers":["azure"],
+                         "maxPricePerHour":{"amount":"2.00","currency":"USD"}}""")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult();
         // Then
-        await("the reason").atMost(SOON).until(() -> get("/v1/gpu-requests/" + nowhere)
-                .toString()
-                .contains("of providers without an account"));
-        end(nowhere);
+        assertThat(refused.getStatus().value()).isEqualTo(400);
+        assertThat(refused.getResponseBody()).contains("/providers/0", "expected one of [aws, runpod]");
         // When
-        var seen = offerings.of(Shape.gpus("L4", 1, 0), Set.of("aws")).collectList().block(SOON);
+        var seen = offerings
+                .of(Shape.gpus("L4", 1, 0), Set.of("aws"))
+                .collectList()
+                .block(SOON);
         // Then
-        assertThat(seen).filteredOn(offer -> offer.provider().equals("azure")).singleElement().satisfies(offer -> {
-            assertThat(offer.bidRules()).isEqualTo(listed.bidRules());
-            assertThat(offer.availabilityConfidence()).isEqualTo(Confidence.LISTED);
-        });
+        assertThat(seen)
+                .filteredOn(offer -> offer.provider().equals("azure"))
+                .singleElement()
+                .satisfies(offer -> {
+                    assertThat(offer.bidRules()).isEqualTo(listed.bidRules());
+                    assertThat(offer.availabilityConfidence()).isEqualTo(Confidence.LISTED);
+                });
         offerings.withdraw(listed.id()).block(SOON);
     }
 

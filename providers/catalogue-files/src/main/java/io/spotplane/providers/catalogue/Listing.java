@@ -142,9 +142,9 @@ final class Listing {
     }
 
     private void offer(ListedMachine machine, Quoted onDemand, Quoted spot, CatalogueRow row) {
-        var known =
-                offer(machine, CapacityType.ON_DEMAND, onDemand, row) | offer(machine, CapacityType.SPOT, spot, row);
-        if (!known) {
+        var heardOfOnDemand = offer(machine, CapacityType.ON_DEMAND, onDemand, row);
+        var heardOfSpot = offer(machine, CapacityType.SPOT, spot, row);
+        if (!heardOfOnDemand && !heardOfSpot) {
             reject(row, RowFlaw.NO_PRICE);
         }
     }

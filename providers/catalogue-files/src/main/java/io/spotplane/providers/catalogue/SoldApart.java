@@ -45,8 +45,8 @@ final class SoldApart {
     private final List<Part> fixedHosts = new ArrayList<>();
     private final Set<Part> used = new HashSet<>();
 
-    /** A row of which only a part of a machine is to be had. */
-    record Part(ListedMachine machine, CatalogueRow row) {
+    /** A row of which only a part of a machine is to be had, with the accelerators that it counts; 0 for a machine. */
+    private record Part(ListedMachine machine, CatalogueRow row, int count) {
         private Place place() {
             return new Place(machine.region(), machine.zone());
         }
@@ -59,14 +59,14 @@ final class SoldApart {
         if (FIXED.stream().noneMatch(host -> host.matches(machine.type()))) {
             return false;
         }
-        fixedHosts.add(new Part(machine, row));
+        fixedHosts.add(new Part(machine, row, 0));
         return true;
     }
 
     /** Remembers a machine that is sold as it is, and to which GPUs can be added. */
     void noteHost(ListedMachine machine, CatalogueRow row) {
         if (CUSTOMARY.containsValue(machine.type())) {
-            var part = new Part(machine, row);
+            var part = new Part(machine, row, 0);
             customaryHosts
                     .computeIfAbsent(part.place(), place -> new HashMap<>())
                     .putIfAbsent(machine.type(), part);
@@ -75,7 +75,7 @@ final class SoldApart {
 
     /** Takes the row of a GPU without a machine; {@code machine} has its place and no type. */
     void takeAccelerator(ListedMachine machine, CatalogueRow row, int count) {
-        var part = new Part(machine, row);
+        var part = new Part(machine, row, count);
         accelerators
                 .computeIfAbsent(part.place(), place -> new HashMap<>())
                 .putIfAbsent(key(row.accelerator(), count), part);
@@ -112,29 +112,30 @@ final class SoldApart {
         var count = fixed.count(host.machine().type());
         Optional.ofNullable(accelerators.getOrDefault(host.place(), Map.of()).get(key(fixed.accelerator(), count)))
                 .ifPresentOrElse(
-                        part -> offer(host, part, count, host.machine().type(), offered),
+                        part -> offer(host, part, host.machine().type(), offered),
                         () -> reject.accept(host.row(), RowFlaw.NO_ACCELERATOR_PRICE));
     }
 
     private void add(Part accelerator, Offered offered) {
-        var count = (int) Double.parseDouble(accelerator.row().acceleratorCount());
-        Optional.ofNullable(CUSTOMARY.get(count))
+        Optional.ofNullable(CUSTOMARY.get(accelerator.count()))
                 .map(type -> customaryHosts
                         .getOrDefault(accelerator.place(), Map.of())
                         .get(type))
                 .ifPresent(host -> offer(
                         host,
                         accelerator,
-                        count,
                         host.machine().type() + "+" + accelerator.row().accelerator(),
                         offered));
     }
 
-    private void offer(Part host, Part accelerator, int count, String type, Offered offered) {
+    private void offer(Part host, Part accelerator, String type, Offered offered) {
         used.add(accelerator);
         var row = accelerator.row();
         var gpu = ListedGpu.of(
-                row.accelerator(), count, row.gpuInfo(), host.machine().type());
+                row.accelerator(),
+                accelerator.count(),
+                row.gpuInfo(),
+                host.machine().type());
         offered.offer(
                 host.machine().with(gpu, type),
                 Quoted.of(host.row().price()).plus(Quoted.of(row.price())),

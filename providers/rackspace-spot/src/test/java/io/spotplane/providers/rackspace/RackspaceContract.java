@@ -129,7 +129,8 @@ class RackspaceContract {
         assertThat(offer.source()).isEqualTo("serverclasses");
         assertThat(offer.bidRules().minimum()).isEqualByComparingTo("0.16");
         assertThat(offer.billedPrice()).isGreaterThanOrEqualTo(HourlyPrice.usd("0.16"));
-        assertThat(offering(ACCOUNT, GPU.replace("spot", "on_demand")).price()).isEqualByComparingTo(HourlyPrice.usd("0.80"));
+        assertThat(offering(ACCOUNT, GPU.replace("spot", "on_demand")).price())
+                .isEqualByComparingTo(HourlyPrice.usd("0.80"));
     }
 
     @Test
