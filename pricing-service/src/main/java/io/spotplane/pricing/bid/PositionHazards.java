@@ -166,7 +166,7 @@ final class PositionHazards {
         return byPosition.getOrDefault(position, Tally.NONE).on(presumed, strength);
     }
 
-    /** {@code gp.vs1} of {@code rackspace-spot:us-east-iad-1:-:gp.vs1.large-iad:spot}: types of one make. */
+    /** {@code gp.vs1} of {@code rackspace:us-east-iad-1:-:gp.vs1.large-iad:spot}: types of one make. */
     static String familyOf(String offeringId) {
         var parts = offeringId.split(":", -1);
         var type = parts.length > 3 ? parts[3].replaceFirst("\\.x\\d+$", "") : offeringId;
