@@ -4,8 +4,9 @@ CREATE TABLE recommendation (
     tenant      text        NOT NULL,
     created_at  timestamptz NOT NULL,
     kept_until  timestamptz NOT NULL,
-    request     jsonb       NOT NULL,
-    answer      jsonb       NOT NULL,
+    -- As they were sent: json keeps the order of fields.
+    request     json        NOT NULL,
+    answer      json        NOT NULL,
     -- gzip: one line for each offering that was looked at, by id (some bytes each; 100,000 offerings are about a megabyte)
     candidates  bytea       NOT NULL,
     -- gzip: JSON

@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spotplane.contracts.vocabulary.Offering;
-import io.spotplane.pricing.bid.BidSurvivalEstimates;
+import io.spotplane.pricing.alert.BidOutlook;
+import io.spotplane.pricing.recommendation.BidSurvival;
 import io.spotplane.pricing.testing.FakeAuctions;
 import io.spotplane.pricing.testing.FakeMarket;
 import io.spotplane.pricing.testing.Ladder;
@@ -79,7 +80,10 @@ class BidsIT {
     TestTokens tokens;
 
     @Autowired
-    BidSurvivalEstimates estimates;
+    BidSurvival estimates;
+
+    @Autowired
+    BidOutlook outlook;
 
     @LocalServerPort
     int port;
@@ -140,7 +144,7 @@ class BidsIT {
         var answer = api.exchange("/v1/bids/" + REPLAYED.id() + "/replay.svg");
         // Then
         var picture = new String(Objects.requireNonNull(answer.getResponseBody()), StandardCharsets.UTF_8);
-        assertThat(answer.getResponseHeaders().getContentType()).hasToString("image/svg+xml");
+        assertThat(answer.getResponseHeaders().getContentType()).hasToString("image/svg+xml;charset=UTF-8");
         assertThat(picture).startsWith("<svg").contains("conservative: 0.060").endsWith("</svg>\n");
     }
 
@@ -204,21 +208,18 @@ class BidsIT {
     @Test
     void tellsOtherDecisionsHowLongABidMayLast() {
         // When
-        var high = estimates
-                .survival(REPLAYED.id(), new BigDecimal("0.06"), Duration.ofHours(24))
-                .orElseThrow();
-        var low = estimates
-                .survival(REPLAYED.id(), new BigDecimal("0.02"), Duration.ofHours(24))
-                .orElseThrow();
-        var ends = estimates
-                .endsWithin(REPLAYED.id(), new BigDecimal("0.02"), Duration.ofHours(24))
-                .orElseThrow();
+        var day = Duration.ofHours(24);
+        var high = estimates.survival(REPLAYED.id(), new BigDecimal("0.06"), day);
+        var low = estimates.survival(REPLAYED.id(), new BigDecimal("0.02"), day);
+        var ends =
+                outlook.endsWithin(REPLAYED.id(), new BigDecimal("0.02"), day).orElseThrow();
         // Then
-        assertThat(high.survival().probability()).isGreaterThan(0.98);
-        assertThat(low.survival().probability()).isBetween(0.6, 0.9);
-        assertThat(ends.survival().probability() + low.survival().probability()).isEqualTo(1);
-        assertThat(high.basis()).contains("replayed");
-        assertThat(estimates.survival(FIXED.id(), BigDecimal.ONE, Duration.ofHours(1)))
-                .isEmpty();
+        assertThat(high.orElseThrow()).isGreaterThan(0.98);
+        assertThat(low.orElseThrow()).isBetween(0.6, 0.9);
+        assertThat(ends.probability() + low.orElseThrow()).isEqualTo(1);
+        assertThat(ends.basis()).contains("replayed");
+        assertThat(estimates.survival(REPLAYED.id(), new BigDecimal("0.01"), day))
+                .hasValue(0);
+        assertThat(estimates.survival(FIXED.id(), BigDecimal.ONE, day)).isEmpty();
     }
 }

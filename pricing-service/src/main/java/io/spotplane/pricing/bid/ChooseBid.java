@@ -84,7 +84,7 @@ public final class ChooseBid {
     /** The cheapest bid that keeps the wanted survival, and all that is known about the others. The question's ties are those that were learnt with. */
     public Advice answer(Question question, AuctionRecord record) {
         var weighed = new Weighing(question, record);
-        var rungs = Arrays.stream(weighed.candidates()).mapToObj(weighed::rung).toList();
+        var rungs = weighed.rungs();
         var chosen = choose(question, rungs);
         return new Advice(
                 question,
@@ -96,9 +96,9 @@ public final class ChooseBid {
                 new Doubts(question, record, chosen, now).warnings());
     }
 
-    /** The prospects of one bid, whether it is a rung or not. */
-    public Rung outlook(Question question, AuctionRecord record, long bid) {
-        return new Weighing(question, record).rung(bid);
+    /** The prospects of every bid that is worth a look, ascending. */
+    public List<Rung> rungs(Question question, AuctionRecord record) {
+        return new Weighing(question, record).rungs();
     }
 
     /** How survival is known for such a record. */
@@ -184,7 +184,11 @@ public final class ChooseBid {
             return method;
         }
 
-        long[] candidates() {
+        List<Rung> rungs() {
+            return Arrays.stream(candidates()).mapToObj(this::rung).toList();
+        }
+
+        private long[] candidates() {
             if (replay == null) {
                 return PercentileRungs.of(hazards, published, rungs, question.ties());
             }

@@ -83,9 +83,8 @@ final class ReplayPicture {
             }
         }
         var drawn = new StringBuilder();
-        columns.forEach((column, range) ->
-                drawn.append("M%d %.1fH%dV%.1fH%dZ".formatted(
-                        LEFT + column, y(range[0]) + 0.5, LEFT + column + 1, y(range[1]) - 0.5, LEFT + column)));
+        columns.forEach((column, range) -> drawn.append("M%d %.1fH%dV%.1fH%dZ"
+                .formatted(LEFT + column, y(range[0]) + 0.5, LEFT + column + 1, y(range[1]) - 0.5, LEFT + column)));
         return drawn.toString();
     }
 

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which offerings come into question: each rule is a function, the first that an offering breaks is its reason.
@@ -34,7 +35,6 @@ record Admission(List<Offering> admitted, List<LeftOut> leftOut) {
                     : passes(),
             Admission::byClass,
             Admission::byGeneration,
-            Admission::byGpu,
             (offering, filters) -> filters.gpusPerNode() != null && filters.gpusPerNode() != Resource.gpus(offering)
                     ? left(offering, Reason.OTHER_GPU_COUNT, Resource.gpus(offering))
                     : passes(),
@@ -44,26 +44,26 @@ record Admission(List<Offering> admitted, List<LeftOut> leftOut) {
             (offering, filters) -> offering.memoryMiB() < filters.leastMemoryMiB()
                     ? left(offering, Reason.TOO_LITTLE_MEMORY, offering.memoryMiB())
                     : passes(),
-            (offering, filters) -> offering.billedPrice().amount().signum() == 0
-                    ? left(offering, Reason.NO_PRICE)
-                    : passes(),
-            (offering, filters) -> offering.availability() == Availability.NONE
-                    ? left(offering, Reason.SOLD_OUT)
-                    : passes(),
+            (offering, filters) ->
+                    offering.billedPrice().amount().signum() == 0 ? left(offering, Reason.NO_PRICE) : passes(),
+            (offering, filters) ->
+                    offering.availability() == Availability.NONE ? left(offering, Reason.SOLD_OUT) : passes(),
             Admission::byPrice,
             Admission::byGpuPrice);
 
     static Admission of(Collection<Offering> offerings, Wish.Filters filters) {
         var admitted = new ArrayList<Offering>();
         var leftOut = new ArrayList<LeftOut>();
+        var rules = new ArrayList<>(RULES);
+        rules.add(byGpu(offerings, filters));
         for (var offering : offerings) {
-            brokenBy(offering, filters).ifPresentOrElse(leftOut::add, () -> admitted.add(offering));
+            brokenBy(offering, filters, rules).ifPresentOrElse(leftOut::add, () -> admitted.add(offering));
         }
         return new Admission(admitted, leftOut);
     }
 
-    private static Optional<LeftOut> brokenBy(Offering offering, Wish.Filters filters) {
-        for (var rule : RULES) {
+    private static Optional<LeftOut> brokenBy(Offering offering, Wish.Filters filters, List<Rule> rules) {
+        for (var rule : rules) {
             var left = rule.check(offering, filters);
             if (left.isPresent()) {
                 return left;
@@ -92,11 +92,22 @@ record Admission(List<Offering> admitted, List<LeftOut> leftOut) {
                 : left(offering, Reason.OTHER_GENERATION, generation);
     }
 
-    private static Optional<LeftOut> byGpu(Offering offering, Wish.Filters filters) {
+    /** Names of models are compared once, not once for each offering. */
+    private static Rule byGpu(Collection<Offering> offerings, Wish.Filters asked) {
+        var wanted = offerings.stream()
+                .map(Admission::gpuModel)
+                .distinct()
+                .filter(model -> !model.isEmpty())
+                .filter(model -> asked.gpus().stream().anyMatch(name -> GpuModels.matches(name, model)))
+                .collect(Collectors.toSet());
+        return (offering, filters) -> filters.gpus().isEmpty() || wanted.contains(gpuModel(offering))
+                ? passes()
+                : left(offering, Reason.OTHER_GPU);
+    }
+
+    private static String gpuModel(Offering offering) {
         var gpu = offering.gpu();
-        boolean wanted = filters.gpus().isEmpty()
-                || gpu != null && filters.gpus().stream().anyMatch(name -> GpuModels.matches(name, gpu.model()));
-        return wanted ? passes() : left(offering, Reason.OTHER_GPU);
+        return gpu == null ? "" : gpu.model();
     }
 
     private static Optional<LeftOut> byPrice(Offering offering, Wish.Filters filters) {

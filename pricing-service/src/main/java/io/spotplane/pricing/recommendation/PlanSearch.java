@@ -22,7 +22,7 @@ final class PlanSearch {
     /** {@code enough} says when the time for thinking is over. */
     PlanSearch(Collection<Offering> forSale, Survivals survivals, BooleanSupplier enough) {
         this.forSale = forSale;
-        this.survivals = survivals;
+        this.survivals = survivals.remembering();
         this.enough = enough;
     }
 

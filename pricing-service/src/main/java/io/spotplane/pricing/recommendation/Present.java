@@ -1,5 +1,6 @@
 package io.spotplane.pricing.recommendation;
 
+import io.spotplane.contracts.vocabulary.Confidence;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Money;
 import io.spotplane.pricing.offering.MarketReport;
@@ -130,6 +131,7 @@ final class Present {
                 offering.billedPrice(),
                 option.bid() == null ? null : new HourlyPrice(option.bid(), currency),
                 rounded(1 - option.lost()),
+                offering.availabilityConfidence(),
                 stale(offering.provider()));
     }
 
@@ -160,14 +162,29 @@ final class Present {
         var warnings = new ArrayList<String>();
         if (decision.optimum().choices().options().isEmpty()) {
             warnings.add("No pricing candidates matched the provided filters.");
-        } else if (decision.scenarios().stream().noneMatch(scenario -> scenario.breaks().isEmpty())) {
+        } else if (decision.scenarios().stream()
+                .noneMatch(scenario -> scenario.breaks().isEmpty())) {
             warnings.add("None of the rules of thumb keeps all limits.");
         }
         usedSources().stream()
                 .filter(this::stale)
                 .map(provider -> "The prices of " + provider + " are older than they should be.")
                 .forEach(warnings::add);
+        warnings.addAll(onlyListed());
         return warnings;
+    }
+
+    /** Of a price list it is not even known whether anybody can buy there. */
+    private List<String> onlyListed() {
+        var plan = decision.optimum().plan();
+        return plan == null
+                ? List.of()
+                : plan.holdings().stream()
+                        .map(holding -> holding.option().offering())
+                        .filter(offering -> offering.availabilityConfidence() == Confidence.LISTED)
+                        .map(offering -> offering.id() + " stands on a price list; nobody said that there is one.")
+                        .distinct()
+                        .toList();
     }
 
     private Set<String> usedSources() {
@@ -181,10 +198,7 @@ final class Present {
 
     private Source source(MarketReport report) {
         return new Source(
-                report.provider(),
-                report.asOf(),
-                market.detached() || report.staleAt(market.at()),
-                report.error());
+                report.provider(), report.asOf(), market.detached() || report.staleAt(market.at()), report.error());
     }
 
     private Candidates candidates() {

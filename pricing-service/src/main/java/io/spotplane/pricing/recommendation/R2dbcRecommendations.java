@@ -13,7 +13,7 @@ class R2dbcRecommendations implements Recommendations {
 
     private static final String ADD = """
             INSERT INTO recommendation (id, tenant, created_at, kept_until, request, answer, candidates, certificate)
-            VALUES (:id, :tenant, :created, :kept, CAST(:request AS jsonb), CAST(:answer AS jsonb), :candidates, :certificate)""";
+            VALUES (:id, :tenant, :created, :kept, CAST(:request AS json), CAST(:answer AS json), :candidates, :certificate)""";
 
     private static final String FORGET = """
             DELETE FROM recommendation WHERE id IN (

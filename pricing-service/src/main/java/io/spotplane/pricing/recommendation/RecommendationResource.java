@@ -2,6 +2,7 @@ package io.spotplane.pricing.recommendation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.spotplane.contracts.vocabulary.CapacityType;
+import io.spotplane.contracts.vocabulary.Confidence;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Money;
 import io.spotplane.pricing.recommendation.RecommendationRequest.Strategy;
@@ -37,8 +38,10 @@ public record RecommendationResource(
         Instant keptUntil,
         RecommendationRequest requested,
         Assumptions assumptions,
+
         @Schema(description = "The cheapest plan, proven; absent when it was not asked for") @Nullable
         OptimumResource optimum,
+
         List<ScenarioResource> scenarios,
         List<String> warnings,
         List<Source> sources,
@@ -63,7 +66,9 @@ public record RecommendationResource(
             @Schema(example = "1.10") BigDecimal generation2Factor,
             @Schema(example = "1.20") BigDecimal riskBidFactor,
             @Schema(example = "PT12M", type = "string") Duration restart,
-            @Schema(example = "bids: prior; reclaims: observed") String survival) {}
+
+            @Schema(example = "bids: prior; reclaims: observed")
+            String survival) {}
 
     /**
      * The cheapest plan, or why there is none.
@@ -79,10 +84,13 @@ public record RecommendationResource(
     public record OptimumResource(
             Solution.Status status,
             @Nullable PlanResource plan,
+
             @Schema(description = "No plan within the limits costs less for an hour of useful work") @Nullable
             HourlyPrice bound,
+
             @Schema(description = "What the plan costs more than the bound; 0 when it is proven the cheapest") @Nullable
             HourlyPrice gap,
+
             @Schema(example = "1") int boxes,
             @Nullable Explanation infeasible) {}
 
@@ -142,6 +150,7 @@ public record RecommendationResource(
      * @param billed what each is billed an hour
      * @param bid what to bid for each, a bid that its market accepts
      * @param kept the chance that one is kept through the horizon
+     * @param confidence how much is known of its stock; absent when nobody said anything
      * @param stale whether its price is older than its market's limit
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -156,6 +165,7 @@ public record RecommendationResource(
             HourlyPrice billed,
             @Nullable HourlyPrice bid,
             @Schema(example = "0.905") BigDecimal kept,
+            @Nullable Confidence confidence,
             boolean stale) {}
 
     /**
@@ -202,7 +212,9 @@ public record RecommendationResource(
      */
     public record Candidates(
             @Schema(example = "101") int total,
-            @Schema(example = "{\"CHOSEN\":2,\"OUTDONE\":97,\"OTHER_REGION\":2}") Map<Reason, Long> byReason) {}
+
+            @Schema(example = "{\"CHOSEN\":2,\"OUTDONE\":97,\"OTHER_REGION\":2}")
+            Map<Reason, Long> byReason) {}
 
     /**
      * Where the rest of it is.

@@ -6,6 +6,7 @@ import io.spotplane.pricing.risk.Pool;
 import io.spotplane.pricing.risk.ReclaimRisk;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,20 @@ public final class Survivals {
         this.reclaims = reclaims;
     }
 
+    /** The same, asking about each bid once. Not for sharing between threads. */
+    Survivals remembering() {
+        var asked = bids;
+        if (asked == null) {
+            return this;
+        }
+        record Question(String offeringId, BigDecimal bid, Duration horizon) {}
+        var known = new HashMap<Question, OptionalDouble>();
+        return new Survivals(
+                (offeringId, bid, horizon) -> known.computeIfAbsent(
+                        new Question(offeringId, bid, horizon), first -> asked.survival(offeringId, bid, horizon)),
+                reclaims);
+    }
+
     /** The chance that a machine of {@code offering} at {@code bid} is still there after {@code horizon}. */
     double kept(Offering offering, @Nullable BigDecimal bid, Duration horizon) {
         if (offering.capacityType() == CapacityType.ON_DEMAND) {
@@ -46,13 +61,14 @@ public final class Survivals {
 
     /** Where the answers come from, for people. */
     String basis() {
-        return "bids: " + (bids == null ? "prior" : "history") + "; reclaims: " + (reclaims == null ? "prior" : "observed");
+        return "bids: " + (bids == null ? "prior" : "history") + "; reclaims: "
+                + (reclaims == null ? "prior" : "observed");
     }
 
     private double held(Offering offering, BigDecimal bid, Duration horizon) {
         var known = bids == null ? OptionalDouble.empty() : bids.survival(offering.id(), bid, horizon);
-        double timesMarket = bid.doubleValue()
-                / Math.max(offering.billedPrice().amount().doubleValue(), 1e-6);
+        double timesMarket =
+                bid.doubleValue() / Math.max(offering.billedPrice().amount().doubleValue(), 1e-6);
         return known.orElseGet(() -> prior(RECLAIMS_PER_DAY / Math.max(timesMarket, 1), horizon));
     }
 

@@ -39,20 +39,32 @@ class BidBenchmark {
     }
 
     private static void rules(Snapshots snapshots, List<String> report) {
-        report.add("| rule | survived | lost of | bid / P80's, mean | sum of bids / P80's | mean bid | mean paid | at or above later P50, P80 |");
+        report.add(
+                "| rule | survived | lost of | bid / P80's, mean | sum of bids / P80's | mean bid | mean paid | at or above later P50, P80 |");
         report.add("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         var peers = Stream.of(
                 Rule.p80(snapshots),
                 Rule.onLadder("P50", snapshots, look -> Math.max(look.p50(), look.market())),
                 Rule.onLadder("market x 1.2", snapshots, look -> look.market() * 12 / 10),
                 Rule.onLadder(
-                        "max(market, P80) x 1.05, a public client's", snapshots, look -> Math.max(look.p80(), look.market()) * 105 / 100));
+                        "max(market, P80) x 1.05, a public client's",
+                        snapshots,
+                        look -> Math.max(look.p80(), look.market()) * 105 / 100));
         var ours = Arrays.stream(Strategy.values()).map(strategy -> Rule.ours(snapshots, strategy, Rule.HALF_LIFE));
         Stream.concat(peers, ours).forEach(rule -> {
             var judged = judge(snapshots, rule, (chosen, later) -> true);
-            report.add("| %s | %.2f %% | %d of %d | %.3f | %.3f | %s | %s | %.1f %%, %.1f %% |".formatted(
-                    rule.name(), 100 * judged.survived(), judged.lost(), judged.judged(), judged.meanRatio(), judged.ratioOfSums(),
-                    judged.meanOffer(), judged.meanPaid(), 100 * judged.heldMedian(), 100 * judged.heldP80()));
+            report.add("| %s | %.2f %% | %d of %d | %.3f | %.3f | %s | %s | %.1f %%, %.1f %% |"
+                    .formatted(
+                            rule.name(),
+                            100 * judged.survived(),
+                            judged.lost(),
+                            judged.judged(),
+                            judged.meanRatio(),
+                            judged.ratioOfSums(),
+                            judged.meanOffer(),
+                            judged.meanPaid(),
+                            100 * judged.heldMedian(),
+                            100 * judged.heldP80()));
         });
     }
 
@@ -63,16 +75,27 @@ class BidBenchmark {
         report.add("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (var date : snapshots.byDate().headMap(snapshots.byDate().lastKey()).keySet()) {
             var earlier = snapshots.byDate().headMap(date).size();
-            report.add(row("chosen on " + date, String.valueOf(earlier), judge(snapshots, like, (chosen, later) -> chosen.equals(date))));
+            report.add(row(
+                    "chosen on " + date,
+                    String.valueOf(earlier),
+                    judge(snapshots, like, (chosen, later) -> chosen.equals(date))));
         }
-        for (var date : snapshots.byDate().tailMap(snapshots.byDate().firstKey(), false).keySet()) {
+        for (var date :
+                snapshots.byDate().tailMap(snapshots.byDate().firstKey(), false).keySet()) {
             report.add(row("judged on " + date, "", judge(snapshots, like, (chosen, later) -> later.equals(date))));
         }
     }
 
     private static String row(String name, String earlier, Judgement judged) {
-        return "| %s | %s | %d | %d | %d | %.3f | %.3f |".formatted(
-                name, earlier, judged.judged(), judged.peerLost(), judged.lost(), judged.meanRatio(), judged.ratioOfSums());
+        return "| %s | %s | %d | %d | %d | %.3f | %.3f |"
+                .formatted(
+                        name,
+                        earlier,
+                        judged.judged(),
+                        judged.peerLost(),
+                        judged.lost(),
+                        judged.meanRatio(),
+                        judged.ratioOfSums());
     }
 
     private static void halfLives(Snapshots snapshots, List<String> report) {
@@ -80,7 +103,8 @@ class BidBenchmark {
         report.add("| half-life, LIKE_P80 | lost | bid / P80's, mean |");
         report.add("| --- | ---: | ---: |");
         for (var days : List.of(7, 14, 30, 60, 3650)) {
-            var judged = judge(snapshots, Rule.ours(snapshots, Strategy.LIKE_P80, Duration.ofDays(days)), (chosen, later) -> true);
+            var judged = judge(
+                    snapshots, Rule.ours(snapshots, Strategy.LIKE_P80, Duration.ofDays(days)), (chosen, later) -> true);
             report.add("| %d d | %d | %.3f |".formatted(days, judged.lost(), judged.meanRatio()));
         }
     }
@@ -96,21 +120,40 @@ class BidBenchmark {
                 "bid / bid of the P80 rule, mean",
                 "machines lost by the later date, %");
         var multiples = DoubleStream.iterate(0.5, multiple -> multiple <= 4, multiple -> multiple * 1.12);
-        frontier(plot, snapshots, "market x k", DoubleStream.iterate(1.0, multiple -> multiple <= 12, multiple -> multiple * 1.15), multiple ->
-                Rule.onLadder("", snapshots, look -> Math.round(look.market() * multiple)));
-        frontier(plot, snapshots, "max(market, P50 x k)", multiples, multiple ->
-                Rule.onLadder("", snapshots, look -> Math.max(look.market(), Math.round(look.p50() * multiple))));
-        frontier(plot, snapshots, "max(market, P80 x k)", DoubleStream.iterate(0.1, multiple -> multiple <= 2, multiple -> multiple * 1.12), multiple ->
-                Rule.onLadder("", snapshots, look -> Math.max(look.market(), Math.round(look.p80() * multiple))));
-        frontier(plot, snapshots, "ours, survival wanted", DoubleStream.of(0.5, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.985, 0.99, 0.993, 0.995, 0.997), wanted ->
-                Rule.ours("", snapshots, Duration.ofDays(28), Rule.HALF_LIFE, choose -> wanted));
+        frontier(
+                plot,
+                snapshots,
+                "market x k",
+                DoubleStream.iterate(1.0, multiple -> multiple <= 12, multiple -> multiple * 1.15),
+                multiple -> Rule.onLadder("", snapshots, look -> Math.round(look.market() * multiple)));
+        frontier(
+                plot,
+                snapshots,
+                "max(market, P50 x k)",
+                multiples,
+                multiple -> Rule.onLadder(
+                        "", snapshots, look -> Math.max(look.market(), Math.round(look.p50() * multiple))));
+        frontier(
+                plot,
+                snapshots,
+                "max(market, P80 x k)",
+                DoubleStream.iterate(0.1, multiple -> multiple <= 2, multiple -> multiple * 1.12),
+                multiple -> Rule.onLadder(
+                        "", snapshots, look -> Math.max(look.market(), Math.round(look.p80() * multiple))));
+        frontier(
+                plot,
+                snapshots,
+                "ours, survival wanted",
+                DoubleStream.of(0.5, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.985, 0.99, 0.993, 0.995, 0.997),
+                wanted -> Rule.ours("", snapshots, Duration.ofDays(28), Rule.HALF_LIFE, choose -> wanted));
         return plot;
     }
 
     private static void frontier(
             LinePlot plot, Snapshots snapshots, String name, DoubleStream settings, DoubleFunction<Rule> rule) {
         var first = snapshots.byDate().firstKey();
-        var judged = settings.mapToObj(setting -> judge(snapshots, rule.apply(setting), (chosen, later) -> chosen.isAfter(first)))
+        var judged = settings.mapToObj(
+                        setting -> judge(snapshots, rule.apply(setting), (chosen, later) -> chosen.isAfter(first)))
                 .filter(one -> one.meanRatio() <= 1.6)
                 .toList();
         plot.line(

@@ -60,7 +60,8 @@ class ReplayBenchmark {
         report.add(walk(paths, "market", Moment::market));
         report.add(walk(paths, "market x 1.05", moment -> Math.round(moment.market() * 1.05)));
         report.add(walk(paths, "market x 1.2", moment -> Math.round(moment.market() * 1.2)));
-        report.add(walk(paths, "P80 of what was seen", moment -> Math.max(moment.past().quantile(0.8), moment.market())));
+        report.add(walk(
+                paths, "P80 of what was seen", moment -> Math.max(moment.past().quantile(0.8), moment.market())));
         report.add(walk(paths, "highest price seen", moment -> moment.past().quantile(1)));
         report.forEach(System.out::println);
         Files.createDirectories(Path.of("target"));
@@ -98,13 +99,21 @@ class ReplayBenchmark {
                 lost += next.stretches().stream().anyMatch(stretch -> stretch.micros() > bid) ? 1 : 0;
             }
         }
-        return "| %s | %s | %.2f %% | %d of %d | %.3f |".formatted(
-                name,
-                promises.isEmpty() ? "" : "%.2f %%".formatted(100 * promises.stream().mapToDouble(one -> one).average().orElse(0)),
-                100.0 * (judged - lost) / judged,
-                lost,
-                judged,
-                ratios / judged);
+        return "| %s | %s | %.2f %% | %d of %d | %.3f |"
+                .formatted(
+                        name,
+                        promises.isEmpty()
+                                ? ""
+                                : "%.2f %%"
+                                        .formatted(100
+                                                * promises.stream()
+                                                        .mapToDouble(one -> one)
+                                                        .average()
+                                                        .orElse(0)),
+                        100.0 * (judged - lost) / judged,
+                        lost,
+                        judged,
+                        ratios / judged);
     }
 
     /** The lowest price of each cloud and GPU, where it moved at all. */
@@ -117,8 +126,13 @@ class ReplayBenchmark {
         }
         var paths = new TreeMap<String, PricePath>();
         points.forEach((name, seen) -> {
-            var path = PricePath.through(withGaps(seen), Instant.ofEpochSecond(seen.getLast().second()));
-            if (path.stretches().stream().mapToLong(PricePath.Stretch::micros).distinct().count() > 1) {
+            var path = PricePath.through(
+                    withGaps(seen), Instant.ofEpochSecond(seen.getLast().second()));
+            if (path.stretches().stream()
+                            .mapToLong(PricePath.Stretch::micros)
+                            .distinct()
+                            .count()
+                    > 1) {
                 paths.put(name, path);
             }
         });
@@ -127,12 +141,15 @@ class ReplayBenchmark {
 
     private static void read(Path file, Map<String, List<PricePath.Point>> points) throws IOException {
         var gpu = file.getFileName().toString().replace(".jsonl.gz", "");
-        try (var lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var row = JSON.readTree(line);
-                var second = OffsetDateTime.parse(row.path("timestamp").asString()).toEpochSecond();
+                var second =
+                        OffsetDateTime.parse(row.path("timestamp").asString()).toEpochSecond();
                 for (var cloud : row.path("by_provider").properties()) {
-                    var least = Micros.of(new BigDecimal(cloud.getValue().path("min").asString()));
+                    var least = Micros.of(
+                            new BigDecimal(cloud.getValue().path("min").asString()));
                     points.computeIfAbsent(gpu + "@" + cloud.getKey(), name -> new ArrayList<>())
                             .add(new PricePath.Point(second, least));
                 }
@@ -168,7 +185,23 @@ class ReplayBenchmark {
         Offering offering() {
             var price = new HourlyPrice(Micros.toAmount(market()), "USD");
             return new Offering(
-                    name, "clouds", "any", null, name, 0, 0, null, CapacityType.SPOT, price, price, Availability.UNKNOWN, "recorded", at, at, null, CENTS);
+                    name,
+                    "clouds",
+                    "any",
+                    null,
+                    name,
+                    0,
+                    0,
+                    null,
+                    CapacityType.SPOT,
+                    price,
+                    price,
+                    Availability.UNKNOWN,
+                    "recorded",
+                    at,
+                    at,
+                    null,
+                    CENTS);
         }
     }
 }

@@ -45,8 +45,13 @@ record Rule(String name, Function<LocalDate, Map<String, Long>> bids) {
     }
 
     static Rule ours(Snapshots snapshots, Strategy strategy, Duration halfLife) {
-        return ours("**ours, " + strategy + "**", snapshots, strategy.horizon(), halfLife, choose ->
-                strategy.survival() == null ? choose.survivalLikeP80(strategy.horizon()) : strategy.survival());
+        return ours(
+                "**ours, " + strategy + "**",
+                snapshots,
+                strategy.horizon(),
+                halfLife,
+                choose ->
+                        strategy.survival() == null ? choose.survivalLikeP80(strategy.horizon()) : strategy.survival());
     }
 
     /** The live decision, given the percentiles up to that date and nothing else. */
@@ -58,8 +63,7 @@ record Rule(String name, Function<LocalDate, Map<String, Long>> bids) {
             ToDoubleFunction<ChooseBid> survival) {
         return new Rule(name, date -> {
             var now = Snapshots.instant(date);
-            var choose =
-                    ChooseBid.learning(snapshots.known(date), id -> Snapshots.RULES, Ties.HELD, halfLife, now);
+            var choose = ChooseBid.learning(snapshots.known(date), id -> Snapshots.RULES, Ties.HELD, halfLife, now);
             var wanted = survival.applyAsDouble(choose);
             var bids = new TreeMap<String, Long>();
             snapshots.byDate().get(date).forEach((id, look) -> {
