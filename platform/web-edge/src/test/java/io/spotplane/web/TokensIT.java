@@ -64,7 +64,7 @@ class TokensIT {
                 .jsonPath("$.subject")
                 .isEqualTo("operator@acme")
                 .jsonPath("$.permissions")
-                .isEqualTo(8);
+                .isEqualTo(Role.OPERATOR.permissions().size());
     }
 
     @Test

@@ -56,12 +56,12 @@ record AlertQuery(
      * @param filedGpus its {@link #filedGpus}, worked out once
      */
     boolean wants(Offering offering, Set<String> filedGpus, Set<String> gpuNames) {
-        return wantsProvider(offering.provider())
-                && (all(region).isEmpty() || all(region).contains(offering.region()))
+        return (minVcpu == null || offering.vcpu() >= minVcpu)
+                && (minMemoryMiB == null || offering.memoryMiB() >= minMemoryMiB)
                 && (capacityType == null || capacityType == offering.capacityType())
-                && offering.vcpu() >= Objects.requireNonNullElse(minVcpu, 0)
-                && offering.memoryMiB() >= Objects.requireNonNullElse(minMemoryMiB, 0L)
                 && wantsGpu(offering.gpu(), filedGpus, gpuNames)
+                && wantsProvider(offering.provider())
+                && (all(region).isEmpty() || all(region).contains(offering.region()))
                 && (all(classPrefix).isEmpty()
                         || all(classPrefix).stream().anyMatch(offering.instanceType()::startsWith));
     }
@@ -71,7 +71,7 @@ record AlertQuery(
             return filedGpus.isEmpty() && (gpuCount == null || gpuCount == 0) && minGpuMemoryGiB == null;
         }
         return (gpuCount == null || gpuCount == machine.count())
-                && machine.memoryGiB() >= Objects.requireNonNullElse(minGpuMemoryGiB, 0)
+                && (minGpuMemoryGiB == null || machine.memoryGiB() >= minGpuMemoryGiB)
                 && (filedGpus.isEmpty() || gpuNames.stream().anyMatch(filedGpus::contains));
     }
 }

@@ -89,16 +89,19 @@ final class JudgeMarket {
     }
 
     private void addReached(Offering offering, Basis basis, Map<String, List<Standing>> groups, Set<Standing> reached) {
-        var value = Watch.Threshold.value(offering, basis);
-        if (value.isEmpty()) {
-            return;
-        }
+        Watch.Threshold.value(offering, basis)
+                .ifPresent(micros -> addReached(offering, micros, groups, reached));
+    }
+
+    private void addReached(
+            Offering offering, long micros, Map<String, List<Standing>> groups, Set<Standing> reached) {
+        var gpuNames = index.gpuNames(offering);
         index.groupsOf(offering).map(groups::get).filter(Objects::nonNull).forEach(highestFirst -> {
             for (var alert : highestFirst) {
-                if (!threshold(alert).reaches(value.get(), false)) {
+                if (!threshold(alert).reaches(micros, false)) {
                     break;
                 }
-                if (threshold(alert).wants(offering, index.gpuNames(offering))) {
+                if (threshold(alert).wants(offering, gpuNames)) {
                     reached.add(alert);
                 }
             }

@@ -293,6 +293,7 @@ class R2dbcStandings implements Standings {
         return Objects.requireNonNull(row.get(name, type), name);
     }
 
+    /** Read by the places of its columns: there is one for each alert there is. */
     private record Row(UUID id, @Nullable String witness, boolean judged) {
         static Row of(Readable row) {
             return new Row(

@@ -4,7 +4,6 @@ import io.spotplane.contracts.event.PriceAlertRaised.Basis;
 import io.spotplane.contracts.vocabulary.GpuModels;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.pricing.offering.Shelf;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -69,7 +68,7 @@ final class ShelfIndex {
         return groupsOf(watch)
                 .map(group -> cheapest(watch, held, ordered(group, watch.basis())))
                 .flatMap(Optional::stream)
-                .min(Comparator.comparing(Priced::value))
+                .min(Comparator.comparingLong(Priced::value))
                 .map(Priced::offering);
     }
 
@@ -93,8 +92,8 @@ final class ShelfIndex {
     private static List<Priced> inOrder(List<Offering> offerings, Basis basis) {
         return offerings.stream()
                 .flatMap(offering ->
-                        Watch.Threshold.value(offering, basis).stream().map(value -> new Priced(offering, value)))
-                .sorted(Comparator.comparing(Priced::value))
+                        Watch.Threshold.value(offering, basis).stream().mapToObj(value -> new Priced(offering, value)))
+                .sorted(Comparator.comparingLong(Priced::value))
                 .toList();
     }
 
@@ -112,5 +111,6 @@ final class ShelfIndex {
         return known;
     }
 
-    private record Priced(Offering offering, BigDecimal value) {}
+    /** An offering and what it goes by, in millionths of the currency. */
+    private record Priced(Offering offering, long value) {}
 }

@@ -5,8 +5,10 @@ import io.spotplane.contracts.event.PriceAlertRaised.Kind;
 import io.spotplane.contracts.event.PriceAlertRaised.Reason;
 import io.spotplane.contracts.vocabulary.Offering;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +55,8 @@ sealed interface Watch {
      * @param query what is wanted; null for one offering
      * @param gpus the query's GPU names, as they are filed
      * @param side on which side of the line it holds
-     * @param limit the line
-     * @param rearm the line that must be left again
+     * @param limit the line, in millionths of the currency
+     * @param rearm the line that must be left again, in millionths: the last that is still within it
      * @param basis what the line is about
      */
     record Threshold(
@@ -62,10 +64,12 @@ sealed interface Watch {
             @Nullable AlertQuery query,
             Set<String> gpus,
             Reason side,
-            BigDecimal limit,
-            BigDecimal rearm,
+            long limit,
+            long rearm,
             Basis basis)
             implements Watch {
+
+        private static final int PLACES = 6;
 
         private static Threshold of(AlertDefinition definition) {
             var limit = definition.limit().amount();
@@ -77,9 +81,15 @@ sealed interface Watch {
                     query,
                     query == null ? Set.of() : query.filedGpus(),
                     below ? Reason.BELOW : Reason.ABOVE,
-                    limit,
-                    below ? limit.add(away) : limit.subtract(away),
+                    micros(limit, RoundingMode.UNNECESSARY),
+                    below
+                            ? micros(limit.add(away), RoundingMode.FLOOR)
+                            : micros(limit.subtract(away), RoundingMode.CEILING),
                     definition.basis());
+        }
+
+        private static long micros(BigDecimal amount, RoundingMode rounding) {
+            return amount.setScale(PLACES, rounding).unscaledValue().longValueExact();
         }
 
         @Override
@@ -87,18 +97,18 @@ sealed interface Watch {
             return offeringId != null ? isOf(provider, offeringId) : query == null || query.wantsProvider(provider);
         }
 
-        /** What the line is about, of {@code offering}; empty when it has no such thing. */
-        static Optional<BigDecimal> value(Offering offering, Basis basis) {
-            if (basis == Basis.MACHINE) {
-                return Optional.of(offering.billedPrice().amount());
-            }
-            return Optional.ofNullable(Cause.perGpu(offering)).map(price -> price.amount());
+        /** What the line is about, of {@code offering}, in millionths of the currency; empty when it has no such thing. */
+        static OptionalLong value(Offering offering, Basis basis) {
+            var price = basis == Basis.MACHINE ? offering.billedPrice() : Cause.perGpu(offering);
+            return price == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(micros(price.amount(), RoundingMode.UNNECESSARY));
         }
 
         /** Whether {@code value} is on the side that is looked for. */
-        boolean reaches(BigDecimal value, boolean held) {
+        boolean reaches(long value, boolean held) {
             var line = held ? rearm : limit;
-            return side == Reason.BELOW ? value.compareTo(line) <= 0 : value.compareTo(line) >= 0;
+            return side == Reason.BELOW ? value <= line : value >= line;
         }
 
         /** Whether it is about {@code offering}; see {@link AlertQuery#wants}. */
@@ -108,7 +118,10 @@ sealed interface Watch {
 
         @Override
         public Optional<Cause> cause(Offering offering, boolean held, BidOutlook outlook) {
-            return value(offering, basis).filter(value -> reaches(value, held)).map(value -> Cause.of(side, offering));
+            var value = value(offering, basis);
+            return value.isPresent() && reaches(value.getAsLong(), held)
+                    ? Optional.of(Cause.of(side, offering))
+                    : Optional.empty();
         }
 
         /** What is not for sale has no price. */

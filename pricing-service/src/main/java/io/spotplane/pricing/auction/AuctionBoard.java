@@ -3,6 +3,7 @@ package io.spotplane.pricing.auction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +22,14 @@ public class AuctionBoard {
     /** All looks at the offerings of {@code provider} that are kept, by offering, ascending in time. */
     public Map<String, List<Look>> looks(String provider) {
         return posted.looks().getOrDefault(provider, Map.of());
+    }
+
+    /** The prices that {@code provider} published of its auctions, by offering. */
+    public Map<String, PricePath> paths(String provider) {
+        return posted.records().values().stream()
+                .filter(record -> record.source() == AuctionRecord.Source.AUCTION_HISTORY
+                        && record.offeringId().startsWith(provider + ":"))
+                .collect(Collectors.toMap(AuctionRecord::offeringId, AuctionRecord::path));
     }
 
     /** Changes whenever anything here does. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a person should know before bidding
  */
 record BidAnswer(
-        @Schema(example = "rackspace-spot:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot")
+        @Schema(example = "rackspace:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot")
         String offeringId,
 
         HourlyPrice marketPrice,

@@ -57,7 +57,7 @@ class BidsController {
             description = "Its market takes no bids; the detail says what to do instead",
             content = {})
     Mono<BidAnswer> bids(
-            @Parameter(example = "rackspace-spot:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot")
+            @Parameter(example = "rackspace:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot")
                     @RequestParam
                     @NotBlank
                     String offering,
@@ -80,7 +80,7 @@ class BidsController {
             description = "Its market takes no bids, or nothing is known of its past",
             content = {})
     Mono<String> picture(
-            @Parameter(example = "rackspace-spot:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot") @PathVariable
+            @Parameter(example = "rackspace:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot") @PathVariable
                     String offering) {
         return Flux.fromIterable(Arrays.asList(Strategy.CONSERVATIVE, Strategy.BALANCED, Strategy.AGGRESSIVE))
                 .concatMap(strategy -> advise.on(offering, Wish.of(strategy))

@@ -45,6 +45,7 @@ public final class ChooseBid {
 
     private ChooseBid(
             Map<String, List<Look>> looks,
+            Map<String, PricePath> paths,
             Function<String, @Nullable BidRules> rules,
             Ties ties,
             Freshness freshness,
@@ -54,13 +55,14 @@ public final class ChooseBid {
         this.ties = ties;
         this.freshness = freshness;
         this.now = now;
-        this.hazards = PositionHazards.learn(looks, rules, ties, freshness);
+        this.hazards = PositionHazards.learn(looks, paths, rules, ties, freshness);
     }
 
     /**
      * Learns from all auctions of one provider. Costs time: call it off the event loop, and keep what it answers until something new was seen.
      *
      * @param looks at its offerings, ascending in time, none after {@code now}
+     * @param paths prices of its auctions by offering, as far as they were published; none after {@code now}
      * @param rules which bids are accepted, by offering; null for what cannot be bid for
      * @param ties what happens when the market reaches a bid
      * @param halfLife after which what was seen counts half
@@ -68,11 +70,12 @@ public final class ChooseBid {
      */
     public static ChooseBid learning(
             Map<String, List<Look>> looks,
+            Map<String, PricePath> paths,
             Function<String, @Nullable BidRules> rules,
             Ties ties,
             Duration halfLife,
             Instant now) {
-        return new ChooseBid(looks, rules, ties, Freshness.at(now, halfLife), now);
+        return new ChooseBid(looks, paths, rules, ties, Freshness.at(now, halfLife), now);
     }
 
     /** The survival over {@code horizon} that, wanted everywhere, costs as many machines as bids at the 80th percentile do: {@link Strategy#LIKE_P80}. */
@@ -139,7 +142,7 @@ public final class ChooseBid {
             this.path = worthReplaying(record) ? record.path() : PricePath.UNKNOWN;
             this.rungs = new Rungs(question.rules());
             this.method = methodFor(record, path);
-            var feed = record.look();
+            var feed = path.isEmpty() ? record.look() : null;
             this.published = feed == null ? madeUp() : seenNow(feed);
             this.look = feed == null ? published : hazards.corrected(published);
             this.replay = path.isEmpty() ? null : new ReplayBids(path, question.ties(), question.reserve(), freshness);

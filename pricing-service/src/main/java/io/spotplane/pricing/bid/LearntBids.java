@@ -31,7 +31,7 @@ class LearntBids {
         this.clock = clock;
     }
 
-    /** For the auctions of {@code provider}. May compute for some tens of milliseconds. */
+    /** For the auctions of {@code provider}. May compute for some hundreds of milliseconds. */
     ChooseBid of(String provider, Ties ties) {
         return kept.compute(
                         new Key(provider, ties),
@@ -46,7 +46,13 @@ class LearntBids {
         return new Learnt(
                 version,
                 now,
-                ChooseBid.learning(board.looks(key.provider()), this::rules, key.ties(), settings.halfLife(), now));
+                ChooseBid.learning(
+                        board.looks(key.provider()),
+                        board.paths(key.provider()),
+                        this::rules,
+                        key.ties(),
+                        settings.halfLife(),
+                        now));
     }
 
     private @Nullable BidRules rules(String offeringId) {

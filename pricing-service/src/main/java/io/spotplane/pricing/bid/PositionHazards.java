@@ -2,7 +2,7 @@ package io.spotplane.pricing.bid;
 
 import io.spotplane.contracts.vocabulary.BidRules;
 import io.spotplane.pricing.auction.Look;
-import java.time.Duration;
+import io.spotplane.pricing.auction.PricePath;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,13 +14,12 @@ import org.apache.commons.math3.special.Gamma;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often machines are lost at rungs that stand alike, learnt from how the market moved between one look and the next, over all auctions of a provider: first by
+ * How often machines are lost at rungs that stand alike, learnt from how the market moved after it was looked at, over all auctions of a provider: first by
  * position, then by position and family of types, then by position and offering, each level shrunk towards the one before as strongly as the data themselves ask for
  * (the strength with the greatest marginal likelihood). Where nothing was seen, what the percentiles say by themselves is presumed. Immutable.
  */
 final class PositionHazards {
 
-    private static final double SECONDS_PER_DAY = 86_400;
     private static final double UNLEARNT_STRENGTH = 120;
     private static final double[] STRENGTHS = {15, 30, 60, 120, 240, 480, 960, 1920};
     private static final int RUNGS_ABOVE = Position.MOST_STEPS;
@@ -49,18 +48,27 @@ final class PositionHazards {
     }
 
     /**
-     * Learns from {@code looks}, ascending in time for each offering.
+     * Learns from {@code looks}, ascending in time for each offering, and where there are any from {@code paths}, which show more.
      *
      * @param rules what each offering's market accepts; offerings that it does not know are left out
      */
     static PositionHazards learn(
-            Map<String, List<Look>> looks, Function<String, @Nullable BidRules> rules, Ties ties, Freshness freshness) {
+            Map<String, List<Look>> looks,
+            Map<String, PricePath> paths,
+            Function<String, @Nullable BidRules> rules,
+            Ties ties,
+            Freshness freshness) {
         var step = feedStep(looks.values(), rules);
+        var lessons = new HashMap<String, List<Transition>>();
+        looks.forEach((id, all) -> lessons.put(id, Transition.between(corrected(all, step))));
+        paths.forEach((id, path) -> lessons.merge(
+                id, Transition.along(id, path), (published, replayed) -> replayed.isEmpty() ? published : replayed));
         var tallies = new Tallies();
-        looks.forEach((id, all) -> {
+        lessons.forEach((id, transitions) -> {
             var accepted = rules.apply(id);
             if (accepted != null) {
-                learn(all, new Rungs(accepted), ties, step, freshness, tallies);
+                var rungs = new Rungs(accepted);
+                transitions.forEach(transition -> learn(transition, rungs, ties, freshness, tallies));
             }
         });
         return new PositionHazards(ties, step, tallies);
@@ -90,16 +98,12 @@ final class PositionHazards {
     }
 
     private static void learn(
-            List<Look> looks, Rungs rungs, Ties ties, long step, Freshness freshness, Tallies tallies) {
-        for (var next = 1; next < looks.size(); next++) {
-            var before = corrected(looks.get(next - 1), step);
-            var after = looks.get(next);
-            var weight = freshness.at(after.at().getEpochSecond());
-            var days = Duration.between(before.at(), after.at()).toSeconds() / SECONDS_PER_DAY;
-            lossesByPosition(before, after.market(), rungs, ties)
-                    .forEach((position, share) ->
-                            tallies.add(before.offeringId(), position, weight * share, weight * days));
-        }
+            Transition transition, Rungs rungs, Ties ties, Freshness freshness, Tallies tallies) {
+        var before = transition.before();
+        var weight = freshness.at(transition.until().getEpochSecond());
+        lossesByPosition(before, transition.highest(), rungs, ties)
+                .forEach((position, share) ->
+                        tallies.add(before.offeringId(), position, weight * share, weight * transition.days()));
     }
 
     /** For each position that rungs stand in: the share of them that the market passed. Rungs of one look are no independent witnesses, so each position counts once. */
@@ -121,6 +125,10 @@ final class PositionHazards {
     /** The percentiles as prices that were paid. */
     Look corrected(Look look) {
         return corrected(look, feedStep);
+    }
+
+    private static List<Look> corrected(List<Look> looks, long step) {
+        return looks.stream().map(look -> corrected(look, step)).toList();
     }
 
     private static Look corrected(Look look, long step) {
@@ -166,7 +174,7 @@ final class PositionHazards {
         return byPosition.getOrDefault(position, Tally.NONE).on(presumed, strength);
     }
 
-    /** {@code gp.vs1} of {@code rackspace-spot:us-east-iad-1:-:gp.vs1.large-iad:spot}: types of one make. */
+    /** {@code gp.vs1} of {@code rackspace:us-east-iad-1:-:gp.vs1.large-iad:spot}: types of one make. */
     static String familyOf(String offeringId) {
         var parts = offeringId.split(":", -1);
         var type = parts.length > 3 ? parts[3].replaceFirst("\\.x\\d+$", "") : offeringId;

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -20,15 +21,18 @@ class R2dbcTimelines implements Timelines {
     private static final String OFFERING = """
             SELECT key, provider, document #>> '{billedPrice,currency}' AS currency FROM offering WHERE id = :id""";
 
-    /** One statement, hence one snapshot: a day is seen either change by change or condensed, however it is being condensed. */
+    /**
+     * One statement, hence one snapshot: a day is seen either change by change or condensed, however it is being condensed. Columns are read by their
+     * place, for there may be tens of thousands of rows.
+     */
     private static final String KNOWN = """
-            WITH change AS (
-                SELECT received_at, billed_price, for_sale, NULL::date AS day, NULL::integer AS changes,
+            WITH change AS NOT MATERIALIZED (
+                SELECT received_at, CASE WHEN for_sale THEN billed_price END AS amount, NULL::date AS day, NULL::integer AS changes,
                        NULL::numeric[] AS levels, NULL::bigint[] AS held, NULL::bigint AS absent, NULL::bigint AS unseen
                   FROM price_history
                  WHERE offering_key = :key AND received_at < :to AND currency = :currency
-            ), condensed AS (
-                SELECT received_at, billed_price, for_sale, day, changes, levels, held, absent, unseen
+            ), condensed AS NOT MATERIALIZED (
+                SELECT received_at, CASE WHEN for_sale THEN billed_price END AS amount, day, changes, levels, held, absent, unseen
                   FROM price_day
                  WHERE offering_key = :key AND day <= (:to AT TIME ZONE 'UTC')::date AND currency = :currency
             )
@@ -94,17 +98,21 @@ class R2dbcTimelines implements Timelines {
     }
 
     private static Known known(Readable row) {
-        var amount = value(row, "for_sale", Boolean.class) ? value(row, "billed_price", BigDecimal.class) : null;
-        var day = row.get("day", LocalDate.class);
+        var amount = row.get(1, BigDecimal.class);
+        var day = row.get(2, LocalDate.class);
         return day == null
-                ? new Known.Change(value(row, "received_at", Instant.class), amount)
-                : new Known.Day(new CondensedDay(
-                        day,
-                        value(row, "changes", Integer.class),
-                        amount,
-                        levels(row),
-                        value(row, "absent", Long.class),
-                        value(row, "unseen", Long.class)));
+                ? new Known.Change(Objects.requireNonNull(row.get(0, Instant.class)), amount)
+                : new Known.Day(condensed(day, amount, row));
+    }
+
+    private static CondensedDay condensed(LocalDate day, @Nullable BigDecimal closed, Readable row) {
+        return new CondensedDay(
+                day,
+                value(row, "changes", Integer.class),
+                closed,
+                levels(row),
+                value(row, "absent", Long.class),
+                value(row, "unseen", Long.class));
     }
 
     private static List<CondensedDay.Level> levels(Readable row) {

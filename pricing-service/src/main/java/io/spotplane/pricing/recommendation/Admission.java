@@ -44,12 +44,10 @@ record Admission(List<Offering> admitted, List<LeftOut> leftOut) {
             (offering, filters) -> offering.memoryMiB() < filters.leastMemoryMiB()
                     ? left(offering, Reason.TOO_LITTLE_MEMORY, offering.memoryMiB())
                     : passes(),
-            (offering, filters) -> offering.billedPrice().amount().signum() == 0
-                    ? left(offering, Reason.NO_PRICE)
-                    : passes(),
-            (offering, filters) -> offering.availability() == Availability.NONE
-                    ? left(offering, Reason.SOLD_OUT)
-                    : passes(),
+            (offering, filters) ->
+                    offering.billedPrice().amount().signum() == 0 ? left(offering, Reason.NO_PRICE) : passes(),
+            (offering, filters) ->
+                    offering.availability() == Availability.NONE ? left(offering, Reason.SOLD_OUT) : passes(),
             Admission::byPrice,
             Admission::byGpuPrice);
 

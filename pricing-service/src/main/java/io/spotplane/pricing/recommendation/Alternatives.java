@@ -29,10 +29,7 @@ final class Alternatives {
         static Size of(Offering offering) {
             var gpu = offering.gpu();
             return new Size(
-                    offering.vcpu(),
-                    offering.memoryMiB(),
-                    gpu == null ? "" : gpu.model(),
-                    Resource.gpus(offering));
+                    offering.vcpu(), offering.memoryMiB(), gpu == null ? "" : gpu.model(), Resource.gpus(offering));
         }
 
         boolean fits(Size larger) {

@@ -19,8 +19,7 @@ record CandidatePage(List<LeftOut> items, @Nullable String nextPageToken) {
         var position = PageToken.positionIn(token, question, 1);
         var rest = all.stream()
                 .filter(candidate -> reason == null || candidate.reason() == reason)
-                .filter(candidate -> position == null
-                        || candidate.offeringId().compareTo(position.getFirst()) > 0)
+                .filter(candidate -> position == null || candidate.offeringId().compareTo(position.getFirst()) > 0)
                 .limit(size + 1L)
                 .toList();
         if (rest.size() <= size) {

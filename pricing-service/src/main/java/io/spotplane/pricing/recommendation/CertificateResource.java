@@ -151,7 +151,9 @@ public record CertificateResource(
                 null,
                 null,
                 multipliers.scale(),
-                IntStream.of(multipliers.rows()).mapToObj(at -> rows.get(at).name()).toList(),
+                IntStream.of(multipliers.rows())
+                        .mapToObj(at -> rows.get(at).name())
+                        .toList(),
                 Arrays.stream(multipliers.values()).mapToObj(Long::toString).toList());
     }
 }

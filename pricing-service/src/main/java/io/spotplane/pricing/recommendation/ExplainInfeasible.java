@@ -30,8 +30,7 @@ final class ExplainInfeasible {
                 .flatMap(Optional::stream)
                 .toList();
         var together = loosened.isEmpty() ? together(wish, present) : null;
-        return new Explanation(
-                conflict.stream().map(Limit::name).toList(), loosened, together, !search.outOfTime());
+        return new Explanation(conflict.stream().map(Limit::name).toList(), loosened, together, !search.outOfTime());
     }
 
     /** Leaves out one limit after the other for good, as long as there is still no plan; what remains is the conflict. */

@@ -22,7 +22,8 @@ public record Explanation(
         @Schema(description = "Limits of which each, given that much alone, leaves a plan; verified by solving")
         List<Loosened> loosened,
 
-        @Schema(description = "When no limit alone is enough: some that are, given together; verified by solving") @Nullable
+        @Schema(description = "When no limit alone is enough: some that are, given together; verified by solving")
+        @Nullable
         List<Loosened> together,
 
         @Schema(description = "Whether the time sufficed to look at all limits")

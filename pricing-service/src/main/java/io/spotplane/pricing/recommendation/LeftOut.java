@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record LeftOut(
         String offeringId,
         Reason reason,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable BigDecimal number,
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        BigDecimal number,
+
         List<String> others) {
 
     LeftOut(String offeringId, Reason reason) {

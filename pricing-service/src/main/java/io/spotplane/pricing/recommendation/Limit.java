@@ -112,24 +112,16 @@ record Limit(
                     "/loss/probability",
                     wish -> text(wish.loss().probability()),
                     wish -> wish.loss(wish.loss().moreThan(null, null)),
-                    (from, to) -> to.loss(
-                            to.loss().moreThan(from.loss().moreThan(), from.loss().probability())),
+                    (from, to) -> to.loss(to.loss()
+                            .moreThan(from.loss().moreThan(), from.loss().probability())),
                     Limit::likelierLoss),
             filter(
                     "PROVIDERS",
                     "/providers",
                     filters -> filters.providers(),
                     (from, to) -> to.providers(from.providers())),
-            filter(
-                    "REGIONS",
-                    "/regions",
-                    filters -> filters.regions(),
-                    (from, to) -> to.regions(from.regions())),
-            filter(
-                    "CLASSES",
-                    "/classes",
-                    filters -> filters.classes(),
-                    (from, to) -> to.classes(from.classes())),
+            filter("REGIONS", "/regions", filters -> filters.regions(), (from, to) -> to.regions(from.regions())),
+            filter("CLASSES", "/classes", filters -> filters.classes(), (from, to) -> to.classes(from.classes())),
             filter(
                     "GENERATION",
                     "/generation",
@@ -140,11 +132,7 @@ record Limit(
                     "/capacityTypes",
                     filters -> filters.capacityTypes(),
                     (from, to) -> to.capacityTypes(from.capacityTypes())),
-            filter(
-                    "GPU_MODELS",
-                    "/gpu/models",
-                    filters -> filters.gpus(),
-                    (from, to) -> to.gpus(from.gpus())),
+            filter("GPU_MODELS", "/gpu/models", filters -> filters.gpus(), (from, to) -> to.gpus(from.gpus())),
             filter(
                     "GPUS_PER_NODE",
                     "/gpu/perNode",
@@ -222,11 +210,7 @@ record Limit(
         Wish.Filters apply(Wish.Filters filters, long least);
     }
 
-    private static Limit size(
-            String name,
-            String pointer,
-            ToLongFunction<Wish.Filters> get,
-            SizeSetter set) {
+    private static Limit size(String name, String pointer, ToLongFunction<Wish.Filters> get, SizeSetter set) {
         return new Limit(
                 name,
                 pointer,
@@ -254,7 +238,8 @@ record Limit(
                 wish -> amount(get.apply(wish)),
                 wish -> set.apply(wish, null),
                 (from, to) -> set.apply(to, get.apply(from)),
-                (wish, search) -> dearer(Objects.requireNonNull(get.apply(wish)), search, needed, most -> set.apply(wish, most)));
+                (wish, search) ->
+                        dearer(Objects.requireNonNull(get.apply(wish)), search, needed, most -> set.apply(wish, most)));
     }
 
     private static Limit total(String name, String pointer, Resource resource) {
@@ -282,15 +267,17 @@ record Limit(
     private static Optional<Given> smallerLeastBudget(Wish wish, PlanSearch search) {
         var basis = wish.budget().basis();
         var amount = PlanModel.basis(basis);
-        return Optional.ofNullable(search.least(
-                                wish.budget(wish.budget().least(null)), option -> -amount.applyAsLong(option))
-                        .plan())
+        return Optional.ofNullable(
+                        search.least(wish.budget(wish.budget().least(null)), option -> -amount.applyAsLong(option))
+                                .plan())
                 .map(plan -> plan.cost(basis))
                 .map(least -> new Given(wish.budget(wish.budget().least(least)), amountText(least)));
     }
 
     private static Optional<String> risk(Wish wish) {
-        return Optional.ofNullable(wish.risk()).filter(risk -> risk != Risk.HIGH).map(Risk::name);
+        return Optional.ofNullable(wish.risk())
+                .filter(risk -> risk != Risk.HIGH)
+                .map(Risk::name);
     }
 
     private static Optional<Given> higherRisk(Wish wish, PlanSearch search) {
@@ -304,10 +291,7 @@ record Limit(
     private static Optional<Given> moreExpectedLoss(Wish wish, PlanSearch search) {
         long percent = Objects.requireNonNull(wish.loss().mostLostPercent()).longValue();
         return halved(
-                percent,
-                Wish.ALL,
-                search,
-                more -> wish.loss(wish.loss().mostLostPercent(BigDecimal.valueOf(more))));
+                percent, Wish.ALL, search, more -> wish.loss(wish.loss().mostLostPercent(BigDecimal.valueOf(more))));
     }
 
     private static Optional<Given> likelierLoss(Wish wish, PlanSearch search) {
@@ -318,11 +302,9 @@ record Limit(
                         percent,
                         Wish.ALL,
                         search,
-                        more -> wish.loss(
-                                wish.loss().moreThan(wish.loss().moreThan(), BigDecimal.valueOf(more, 2))))
+                        more -> wish.loss(wish.loss().moreThan(wish.loss().moreThan(), BigDecimal.valueOf(more, 2))))
                 .map(given -> new Given(
-                        given.wish(),
-                        text(given.wish().loss().probability()).orElseThrow()));
+                        given.wish(), text(given.wish().loss().probability()).orElseThrow()));
     }
 
     /** Fewer machines may be harder to spread, so that few are tried one by one. */
@@ -349,7 +331,9 @@ record Limit(
             long present, PlanSearch search, ToLongFunction<Offering> needed, LongFunction<Wish> at) {
         var prices = new TreeSet<Long>();
         search.forSale().forEach(offering -> prices.add(needed.applyAsLong(offering)));
-        var above = prices.tailSet(present, false).stream().mapToLong(Long::longValue).toArray();
+        var above = prices.tailSet(present, false).stream()
+                .mapToLong(Long::longValue)
+                .toArray();
         if (above.length == 0) {
             return Optional.empty();
         }
@@ -384,7 +368,8 @@ record Limit(
                 ? Optional.of(values)
                         .filter(some -> !some.isEmpty())
                         .map(some -> String.join(
-                                ", ", some.stream().map(String::valueOf).sorted().toList()))
+                                ", ",
+                                some.stream().map(String::valueOf).sorted().toList()))
                 : text(value);
     }
 

@@ -102,8 +102,7 @@ final class Losses {
         }
 
         private double[] ofPool(List<Holding> pool, boolean bad) {
-            var distribution =
-                    new double[pool.stream().mapToInt(Holding::nodes).sum() + 1];
+            var distribution = new double[pool.stream().mapToInt(Holding::nodes).sum() + 1];
             int lost = 0;
             double before = 1;
             for (var holding : pool) {

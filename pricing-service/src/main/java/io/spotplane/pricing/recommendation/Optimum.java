@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param solution what came of it, with its proof
  * @param plan the plan; null when none was found
  */
-record Optimum(Choices choices, IntegerProgram program, Solution solution, @Nullable Plan plan) {
+record Optimum(
+        Choices choices,
+        IntegerProgram program,
+        Solution solution,
+        @Nullable Plan plan) {
 
     Solution.Status status() {
         return solution.status();

@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param lost the chance that it is taken back within the horizon
  */
 record Option(
-        Offering offering, Pool pool, @Nullable BigDecimal bid, long billed, long reserved, long effective, double lost) {
+        Offering offering,
+        Pool pool,
+        @Nullable BigDecimal bid,
+        long billed,
+        long reserved,
+        long effective,
+        double lost) {
 
     private static final double LEAST_KEPT = 1e-6;
 

@@ -55,8 +55,8 @@ final class PackedCandidates {
     }
 
     static List<LeftOut> read(byte[] packed) {
-        try (var text = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(new ByteArrayInputStream(packed)), StandardCharsets.UTF_8))) {
+        try (var text = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(new ByteArrayInputStream(packed)), StandardCharsets.UTF_8))) {
             return text.lines().map(PackedCandidates::candidate).toList();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -54,7 +54,12 @@ final class PlanModel {
     }
 
     private void amounts() {
-        row("nodes", wish.nodes() == null ? Row.Sense.AT_MOST : Row.Sense.EXACTLY, wish.mostNodes(), everything, any -> 1);
+        row(
+                "nodes",
+                wish.nodes() == null ? Row.Sense.AT_MOST : Row.Sense.EXACTLY,
+                wish.mostNodes(),
+                everything,
+                any -> 1);
         for (var resource : Resource.values()) {
             if (wish.totals().containsKey(resource)) {
                 row(
@@ -70,10 +75,20 @@ final class PlanModel {
     private void budget() {
         ToLongFunction<Option> basis = basis(wish.budget().basis());
         if (wish.budget().most() != null) {
-            row("budget most", Row.Sense.AT_MOST, wish.budget().most(), everything, at -> basis.applyAsLong(options.get(at)));
+            row(
+                    "budget most",
+                    Row.Sense.AT_MOST,
+                    wish.budget().most(),
+                    everything,
+                    at -> basis.applyAsLong(options.get(at)));
         }
         if (wish.budget().least() != null) {
-            row("budget least", Row.Sense.AT_LEAST, wish.budget().least(), everything, at -> basis.applyAsLong(options.get(at)));
+            row(
+                    "budget least",
+                    Row.Sense.AT_LEAST,
+                    wish.budget().least(),
+                    everything,
+                    at -> basis.applyAsLong(options.get(at)));
         }
     }
 
@@ -116,21 +131,32 @@ final class PlanModel {
     /** No more than {@code percent} of what is wanted stands in one place. */
     private void shareOf(int[] columns, int percent, String place) {
         if (wish.nodes() != null) {
-            row("share of nodes in " + place, Row.Sense.AT_MOST, (long) wish.nodes() * percent / ALL, columns, any -> 1);
+            row(
+                    "share of nodes in " + place,
+                    Row.Sense.AT_MOST,
+                    (long) wish.nodes() * percent / ALL,
+                    columns,
+                    any -> 1);
             return;
         }
-        wish.totals().forEach((resource, wanted) -> row(
-                "share of " + resource + " in " + place,
-                Row.Sense.AT_MOST,
-                wanted * percent / ALL,
-                columns,
-                at -> resource.of(options.get(at).offering())));
+        wish.totals()
+                .forEach((resource, wanted) -> row(
+                        "share of " + resource + " in " + place,
+                        Row.Sense.AT_MOST,
+                        wanted * percent / ALL,
+                        columns,
+                        at -> resource.of(options.get(at).offering())));
     }
 
     /** An even spread over {@code pools}, rounded up; one machine may always stand in a pool. */
     private void evenShareOf(int[] columns, int pools, String place) {
         if (wish.nodes() != null) {
-            row("even share of nodes in " + place, Row.Sense.AT_MOST, Math.ceilDiv(wish.nodes(), pools), columns, any -> 1);
+            row(
+                    "even share of nodes in " + place,
+                    Row.Sense.AT_MOST,
+                    Math.ceilDiv(wish.nodes(), pools),
+                    columns,
+                    any -> 1);
             return;
         }
         wish.totals().forEach((resource, wanted) -> {
@@ -155,19 +181,22 @@ final class PlanModel {
             return;
         }
         var inPlace = IntStream.of(columns).boxed().collect(Collectors.toSet());
-        var elsewhere = IntStream.of(everything).filter(at -> !inPlace.contains(at)).toArray();
-        wish.totals().forEach((resource, wanted) -> row(
-                "left of " + resource + " without " + place,
-                Row.Sense.AT_LEAST,
-                Math.ceilDiv(wanted * percent, ALL),
-                elsewhere,
-                at -> resource.of(options.get(at).offering())));
+        var elsewhere =
+                IntStream.of(everything).filter(at -> !inPlace.contains(at)).toArray();
+        wish.totals()
+                .forEach((resource, wanted) -> row(
+                        "left of " + resource + " without " + place,
+                        Row.Sense.AT_LEAST,
+                        Math.ceilDiv(wanted * percent, ALL),
+                        elsewhere,
+                        at -> resource.of(options.get(at).offering())));
     }
 
     private void losses() {
         var percent = wish.mostLostPercent();
         if (percent.compareTo(BigDecimal.valueOf(ALL)) < 0) {
-            long share = percent.movePointRight(4).setScale(0, RoundingMode.FLOOR).longValueExact();
+            long share =
+                    percent.movePointRight(4).setScale(0, RoundingMode.FLOOR).longValueExact();
             row("expected loss", Row.Sense.AT_MOST, 0, everything, at -> lostAtMost(options.get(at)) - share);
         }
         var moreThan = wish.loss().moreThan();
@@ -233,8 +262,9 @@ final class PlanModel {
 
     /** Divided by what all its numbers are multiples of, which makes bounds between two of them tight. */
     private void row(String name, Row.Sense sense, long bound, int[] columns, IntToLongFunction coefficient) {
-        var present =
-                IntStream.of(columns).filter(at -> coefficient.applyAsLong(at) != 0).toArray();
+        var present = IntStream.of(columns)
+                .filter(at -> coefficient.applyAsLong(at) != 0)
+                .toArray();
         var coefficients = IntStream.of(present).mapToLong(coefficient).toArray();
         long grain = Math.max(1, gcd(coefficients));
         for (int at = 0; at < coefficients.length; at++) {

@@ -162,7 +162,8 @@ final class Present {
         var warnings = new ArrayList<String>();
         if (decision.optimum().choices().options().isEmpty()) {
             warnings.add("No pricing candidates matched the provided filters.");
-        } else if (decision.scenarios().stream().noneMatch(scenario -> scenario.breaks().isEmpty())) {
+        } else if (decision.scenarios().stream()
+                .noneMatch(scenario -> scenario.breaks().isEmpty())) {
             warnings.add("None of the rules of thumb keeps all limits.");
         }
         usedSources().stream()
@@ -197,10 +198,7 @@ final class Present {
 
     private Source source(MarketReport report) {
         return new Source(
-                report.provider(),
-                report.asOf(),
-                market.detached() || report.staleAt(market.at()),
-                report.error());
+                report.provider(), report.asOf(), market.detached() || report.staleAt(market.at()), report.error());
     }
 
     private Candidates candidates() {

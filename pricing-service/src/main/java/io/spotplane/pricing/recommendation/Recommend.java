@@ -84,8 +84,7 @@ class Recommend {
         refuse(unknownGpus(request, market.forSale()));
         var timer = Timer.start(meters);
         var keptUntil = market.at().plus(settings.keep());
-        var answer =
-                new Decide(survivals, currency).answer(UUID.randomUUID(), request, market, keptUntil, timeIsUp());
+        var answer = new Decide(survivals, currency).answer(UUID.randomUUID(), request, market, keptUntil, timeIsUp());
         timer.stop(Timer.builder(PricingMeasure.RECOMMENDATION.meterName())
                 .tag("outcome", answer.certificate().status().name())
                 .register(meters));
@@ -112,7 +111,10 @@ class Recommend {
 
     private Decide.Market market(RecommendationRequest request) {
         return new Decide.Market(
-                clock.instant(), forSale(), reports(request), storefront.detached().isPresent());
+                clock.instant(),
+                forSale(),
+                reports(request),
+                storefront.detached().isPresent());
     }
 
     private Collection<Offering> forSale() {
@@ -153,7 +155,8 @@ class Recommend {
                 .filter(at -> !GpuModels.isReviewed(names.get(at)))
                 .filter(at -> forSale.stream()
                         .noneMatch(offering -> offering.gpu() != null
-                                && GpuModels.matches(names.get(at), offering.gpu().model())))
+                                && GpuModels.matches(
+                                        names.get(at), offering.gpu().model())))
                 .mapToObj(at -> new FieldError(
                         "/gpu/models/" + at,
                         "UNKNOWN_GPU",

@@ -77,8 +77,8 @@ class RecommendationController {
             @Parameter(hidden = true) Caller caller, @RequestBody RecommendationRequest body) {
         return recommend
                 .recommend(caller, body)
-                .map(made -> ResponseEntity.created(URI.create(made.links().self()))
-                        .body(made));
+                .map(made ->
+                        ResponseEntity.created(URI.create(made.links().self())).body(made));
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -100,7 +100,8 @@ class RecommendationController {
     @PreAuthorize("hasAuthority('plans:read')")
     @Operation(
             summary = "Read why offerings were left out",
-            description = "What became of every offering that was for sale then, by id, with the number that decided it.")
+            description =
+                    "What became of every offering that was for sale then, by id, with the number that decided it.")
     @ApiResponse(responseCode = "200", description = "A page of offerings")
     @ApiResponse(
             responseCode = "404",
@@ -128,7 +129,8 @@ class RecommendationController {
     @PreAuthorize("hasAuthority('plans:read')")
     @Operation(
             summary = "Read what proves that a plan is the cheapest",
-            description = "The integer program and the steps of the proof, in whole numbers, for a checker of your own.")
+            description =
+                    "The integer program and the steps of the proof, in whole numbers, for a checker of your own.")
     @ApiResponse(
             responseCode = "200",
             description = "The certificate",
@@ -149,8 +151,8 @@ class RecommendationController {
     }
 
     private static <T> Mono<T> known(Mono<T> found) {
-        return found.switchIfEmpty(Mono.error(() ->
-                        ProblemException.of(ProblemType.NOT_FOUND, "there is no recommendation with this id")))
+        return found.switchIfEmpty(Mono.error(
+                        () -> ProblemException.of(ProblemType.NOT_FOUND, "there is no recommendation with this id")))
                 .timeout(DATABASE_PATIENCE, Mono.error(RecommendationController::late));
     }
 

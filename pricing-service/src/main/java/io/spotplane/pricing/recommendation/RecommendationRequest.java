@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param strategies what to answer; everything when absent
  */
 public record RecommendationRequest(
-        @Schema(description = "Machines, exactly", example = "5") @Nullable Integer nodes,
+        @Schema(description = "Machines, exactly", example = "5") @Nullable
+        Integer nodes,
 
         @Schema(description = "Machines at most when only totals are wanted; 1000 when absent") @Nullable
         Integer mostNodes,
@@ -52,7 +53,7 @@ public record RecommendationRequest(
         List<String> classes,
 
         @Schema(example = "[\"us-east-iad-1\"]") @Nullable List<String> regions,
-        @Schema(example = "[\"rackspace-spot\"]") @Nullable List<String> providers,
+        @Schema(example = "[\"rackspace\"]") @Nullable List<String> providers,
 
         @Schema(description = "Of the type, where its name says so", example = "2") @Nullable
         Integer generation,
@@ -167,7 +168,9 @@ public record RecommendationRequest(
      * @param probability that more than that are lost, at most
      */
     public record LossLimits(
-            @Schema(example = "PT24H", type = "string") @Nullable Duration horizon,
+            @Schema(example = "PT24H", type = "string") @Nullable
+            Duration horizon,
+
             @Schema(example = "20") @Nullable BigDecimal mostLostPercent,
             @Schema(example = "2") @Nullable Integer moreThan,
             @Schema(example = "0.05") @Nullable BigDecimal probability) {}
@@ -399,8 +402,6 @@ public record RecommendationRequest(
 
     /** What is to be answered. */
     Set<Strategy> asked() {
-        return strategies == null || strategies.isEmpty()
-                ? EnumSet.allOf(Strategy.class)
-                : EnumSet.copyOf(strategies);
+        return strategies == null || strategies.isEmpty() ? EnumSet.allOf(Strategy.class) : EnumSet.copyOf(strategies);
     }
 }

@@ -38,8 +38,10 @@ public record RecommendationResource(
         Instant keptUntil,
         RecommendationRequest requested,
         Assumptions assumptions,
+
         @Schema(description = "The cheapest plan, proven; absent when it was not asked for") @Nullable
         OptimumResource optimum,
+
         List<ScenarioResource> scenarios,
         List<String> warnings,
         List<Source> sources,
@@ -64,7 +66,9 @@ public record RecommendationResource(
             @Schema(example = "1.10") BigDecimal generation2Factor,
             @Schema(example = "1.20") BigDecimal riskBidFactor,
             @Schema(example = "PT12M", type = "string") Duration restart,
-            @Schema(example = "bids: prior; reclaims: observed") String survival) {}
+
+            @Schema(example = "bids: prior; reclaims: observed")
+            String survival) {}
 
     /**
      * The cheapest plan, or why there is none.
@@ -80,10 +84,13 @@ public record RecommendationResource(
     public record OptimumResource(
             Solution.Status status,
             @Nullable PlanResource plan,
+
             @Schema(description = "No plan within the limits costs less for an hour of useful work") @Nullable
             HourlyPrice bound,
+
             @Schema(description = "What the plan costs more than the bound; 0 when it is proven the cheapest") @Nullable
             HourlyPrice gap,
+
             @Schema(example = "1") int boxes,
             @Nullable Explanation infeasible) {}
 
@@ -205,7 +212,9 @@ public record RecommendationResource(
      */
     public record Candidates(
             @Schema(example = "101") int total,
-            @Schema(example = "{\"CHOSEN\":2,\"OUTDONE\":97,\"OTHER_REGION\":2}") Map<Reason, Long> byReason) {}
+
+            @Schema(example = "{\"CHOSEN\":2,\"OUTDONE\":97,\"OTHER_REGION\":2}")
+            Map<Reason, Long> byReason) {}
 
     /**
      * Where the rest of it is.

@@ -108,7 +108,8 @@ final class RulesOfThumb {
 
     private double score(Strategy strategy, Plan plan) {
         double capacity = plan.holdings().stream()
-                .mapToDouble(holding -> Candidate.of(holding.option().offering()).capacity() * holding.nodes())
+                .mapToDouble(
+                        holding -> Candidate.of(holding.option().offering()).capacity() * holding.nodes())
                 .sum();
         double value = capacity / Micros.toAmount(plan.billed()).doubleValue();
         return switch (strategy) {

@@ -38,7 +38,10 @@ final class Rungs {
      */
     static List<BigDecimal> of(BidRules rules, BigDecimal market, BigDecimal worth, BigDecimal most) {
         var first = firstAbove(rules, market);
-        var ceiling = market.multiply(BigDecimal.valueOf(TIMES_MARKET)).min(worth).max(first).min(most);
+        var ceiling = market.multiply(BigDecimal.valueOf(TIMES_MARKET))
+                .min(worth)
+                .max(first)
+                .min(most);
         if (first.compareTo(ceiling) > 0) {
             return List.of();
         }

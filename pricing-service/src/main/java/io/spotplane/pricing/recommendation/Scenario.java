@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param score by the rule's own measure
  * @param breaks the limits of the wish that it does not keep
  */
-record Scenario(RecommendationRequest.Strategy strategy, @Nullable Plan plan, double score, List<String> breaks) {}
+record Scenario(
+        RecommendationRequest.Strategy strategy, @Nullable Plan plan, double score, List<String> breaks) {}

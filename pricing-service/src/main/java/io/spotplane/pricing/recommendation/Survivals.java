@@ -61,13 +61,14 @@ public final class Survivals {
 
     /** Where the answers come from, for people. */
     String basis() {
-        return "bids: " + (bids == null ? "prior" : "history") + "; reclaims: " + (reclaims == null ? "prior" : "observed");
+        return "bids: " + (bids == null ? "prior" : "history") + "; reclaims: "
+                + (reclaims == null ? "prior" : "observed");
     }
 
     private double held(Offering offering, BigDecimal bid, Duration horizon) {
         var known = bids == null ? OptionalDouble.empty() : bids.survival(offering.id(), bid, horizon);
-        double timesMarket = bid.doubleValue()
-                / Math.max(offering.billedPrice().amount().doubleValue(), 1e-6);
+        double timesMarket =
+                bid.doubleValue() / Math.max(offering.billedPrice().amount().doubleValue(), 1e-6);
         return known.orElseGet(() -> prior(RECLAIMS_PER_DAY / Math.max(timesMarket, 1), horizon));
     }
 

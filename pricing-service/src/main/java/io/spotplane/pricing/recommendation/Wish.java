@@ -139,57 +139,178 @@ public record Wish(
 
         /** The same with other providers. */
         public Filters providers(Set<String> other) {
-            return new Filters(other, regions, classes, generation, capacityTypes, gpus, gpusPerNode, leastVcpu, leastMemoryMiB, mostPerNode, mostPerGpu);
+            return new Filters(
+                    other,
+                    regions,
+                    classes,
+                    generation,
+                    capacityTypes,
+                    gpus,
+                    gpusPerNode,
+                    leastVcpu,
+                    leastMemoryMiB,
+                    mostPerNode,
+                    mostPerGpu);
         }
 
         /** The same with other regions. */
         public Filters regions(Set<String> other) {
-            return new Filters(providers, other, classes, generation, capacityTypes, gpus, gpusPerNode, leastVcpu, leastMemoryMiB, mostPerNode, mostPerGpu);
+            return new Filters(
+                    providers,
+                    other,
+                    classes,
+                    generation,
+                    capacityTypes,
+                    gpus,
+                    gpusPerNode,
+                    leastVcpu,
+                    leastMemoryMiB,
+                    mostPerNode,
+                    mostPerGpu);
         }
 
         /** The same with other classes. */
         public Filters classes(List<String> other) {
-            return new Filters(providers, regions, other, generation, capacityTypes, gpus, gpusPerNode, leastVcpu, leastMemoryMiB, mostPerNode, mostPerGpu);
+            return new Filters(
+                    providers,
+                    regions,
+                    other,
+                    generation,
+                    capacityTypes,
+                    gpus,
+                    gpusPerNode,
+                    leastVcpu,
+                    leastMemoryMiB,
+                    mostPerNode,
+                    mostPerGpu);
         }
 
         /** The same with another generation. */
         public Filters generation(@Nullable Integer other) {
-            return new Filters(providers, regions, classes, other, capacityTypes, gpus, gpusPerNode, leastVcpu, leastMemoryMiB, mostPerNode, mostPerGpu);
+            return new Filters(
+                    providers,
+                    regions,
+                    classes,
+                    other,
+                    capacityTypes,
+                    gpus,
+                    gpusPerNode,
+                    leastVcpu,
+                    leastMemoryMiB,
+                    mostPerNode,
+                    mostPerGpu);
         }
 
         /** The same with other capacity types. */
         public Filters capacityTypes(Set<CapacityType> other) {
-            return new Filters(providers, regions, classes, generation, other, gpus, gpusPerNode, leastVcpu, leastMemoryMiB, mostPerNode, mostPerGpu);
+            return new Filters(
+                    providers,
+                    regions,
+                    classes,
+                    generation,
+                    other,
+                    gpus,
+                    gpusPerNode,
+                    leastVcpu,
+                    leastMemoryMiB,
+                    mostPerNode,
+                    mostPerGpu);
         }
 
         /** The same with other GPUs. */
         public Filters gpus(Set<String> other) {
-            return new Filters(providers, regions, classes, generation, capacityTypes, other, gpusPerNode, leastVcpu, leastMemoryMiB, mostPerNode, mostPerGpu);
+            return new Filters(
+                    providers,
+                    regions,
+                    classes,
+                    generation,
+                    capacityTypes,
+                    other,
+                    gpusPerNode,
+                    leastVcpu,
+                    leastMemoryMiB,
+                    mostPerNode,
+                    mostPerGpu);
         }
 
         /** The same with another number of GPUs. */
         public Filters gpusPerNode(@Nullable Integer other) {
-            return new Filters(providers, regions, classes, generation, capacityTypes, gpus, other, leastVcpu, leastMemoryMiB, mostPerNode, mostPerGpu);
+            return new Filters(
+                    providers,
+                    regions,
+                    classes,
+                    generation,
+                    capacityTypes,
+                    gpus,
+                    other,
+                    leastVcpu,
+                    leastMemoryMiB,
+                    mostPerNode,
+                    mostPerGpu);
         }
 
         /** The same with another least size. */
         public Filters leastVcpu(int other) {
-            return new Filters(providers, regions, classes, generation, capacityTypes, gpus, gpusPerNode, other, leastMemoryMiB, mostPerNode, mostPerGpu);
+            return new Filters(
+                    providers,
+                    regions,
+                    classes,
+                    generation,
+                    capacityTypes,
+                    gpus,
+                    gpusPerNode,
+                    other,
+                    leastMemoryMiB,
+                    mostPerNode,
+                    mostPerGpu);
         }
 
         /** The same with another least size. */
         public Filters leastMemoryMiB(long other) {
-            return new Filters(providers, regions, classes, generation, capacityTypes, gpus, gpusPerNode, leastVcpu, other, mostPerNode, mostPerGpu);
+            return new Filters(
+                    providers,
+                    regions,
+                    classes,
+                    generation,
+                    capacityTypes,
+                    gpus,
+                    gpusPerNode,
+                    leastVcpu,
+                    other,
+                    mostPerNode,
+                    mostPerGpu);
         }
 
         /** The same with another price limit. */
         public Filters mostPerNode(@Nullable Long other) {
-            return new Filters(providers, regions, classes, generation, capacityTypes, gpus, gpusPerNode, leastVcpu, leastMemoryMiB, other, mostPerGpu);
+            return new Filters(
+                    providers,
+                    regions,
+                    classes,
+                    generation,
+                    capacityTypes,
+                    gpus,
+                    gpusPerNode,
+                    leastVcpu,
+                    leastMemoryMiB,
+                    other,
+                    mostPerGpu);
         }
 
         /** The same with another price limit. */
         public Filters mostPerGpu(@Nullable Long other) {
-            return new Filters(providers, regions, classes, generation, capacityTypes, gpus, gpusPerNode, leastVcpu, leastMemoryMiB, mostPerNode, other);
+            return new Filters(
+                    providers,
+                    regions,
+                    classes,
+                    generation,
+                    capacityTypes,
+                    gpus,
+                    gpusPerNode,
+                    leastVcpu,
+                    leastMemoryMiB,
+                    mostPerNode,
+                    other);
         }
     }
 

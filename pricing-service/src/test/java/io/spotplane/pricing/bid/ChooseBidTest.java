@@ -220,7 +220,7 @@ class ChooseBidTest {
     }
 
     private static ChooseBid choose(Offering offering, Ties ties, Instant now) {
-        return ChooseBid.learning(Map.of(), id -> offering.bidRules(), ties, Duration.ofDays(30), now);
+        return ChooseBid.learning(Map.of(), Map.of(), id -> offering.bidRules(), ties, Duration.ofDays(30), now);
     }
 
     private static String bid(Advice advice) {

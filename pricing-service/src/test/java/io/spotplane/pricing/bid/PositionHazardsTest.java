@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spotplane.contracts.vocabulary.BidRules;
 import io.spotplane.pricing.auction.Look;
+import io.spotplane.pricing.auction.PricePath;
 import io.spotplane.pricing.testing.Ladder;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,28 @@ class PositionHazardsTest {
     }
 
     @Test
+    void learnsFromTheFirstReadingOfAMonthOfAuctions() {
+        // Given
+        var paths = new TreeMap<String, PricePath>();
+        for (var auction = 0; auction < 40; auction++) {
+            var order = Paths.from(FROM);
+            for (var week = 0; week < 5; week++) {
+                order.at("0.01", 100).at("0.03", 68);
+            }
+            paths.put("a:r:-:gp.t%d:spot".formatted(auction), order.path());
+        }
+        var path = paths.get("a:r:-:gp.t0:spot");
+        var now = Transition.look("a:r:-:gp.t0:spot", path.until(), path);
+        // When
+        var hazards = PositionHazards.learn(
+                Map.of(), paths, this::rules, Ties.HELD, Freshness.at(path.until(), Duration.ofDays(30)));
+        // Then
+        assertThat(hazards.learnt()).isTrue();
+        assertThat(hazards.of(now, 30_000, RUNGS).perDay()).isLessThan(0.001);
+        assertThat(hazards.presumed(now, 30_000, RUNGS)).isLessThan(0.1);
+    }
+
+    @Test
     void forgetsWhatIsLongAgo() {
         // Given
         for (var auction = 0; auction < 30; auction++) {
@@ -126,7 +149,7 @@ class PositionHazardsTest {
 
     private PositionHazards learn(Duration halfLife) {
         var now = looks.values().iterator().next().getLast().at();
-        return PositionHazards.learn(looks, this::rules, Ties.HELD, Freshness.at(now, halfLife));
+        return PositionHazards.learn(looks, Map.of(), this::rules, Ties.HELD, Freshness.at(now, halfLife));
     }
 
     private BidRules rules(String offeringId) {

@@ -96,7 +96,8 @@ class DecideTest {
             spread = spread.leftPercentWithoutAnyRegion(random.nextInt(70));
         }
         if (random.nextInt(4) == 0) {
-            wish = wish.loss(Wish.Loss.NONE.moreThan(random.nextInt(3), new BigDecimal("0." + (1 + random.nextInt(5)))));
+            wish = wish.loss(
+                    Wish.Loss.NONE.moreThan(random.nextInt(3), new BigDecimal("0." + (1 + random.nextInt(5)))));
         }
         if (random.nextInt(4) == 0) {
             wish = wish.loss(wish.loss().mostLostPercent(BigDecimal.valueOf(10 + random.nextInt(40))));
@@ -128,7 +129,8 @@ class DecideTest {
     /** The limits in their own words. */
     private static boolean keeps(Wish wish, Plan plan) {
         return (wish.nodes() == null ? plan.nodes() <= wish.mostNodes() : plan.nodes() == wish.nodes())
-                && wish.totals().entrySet().stream().allMatch(wanted -> plan.total(wanted.getKey()) >= wanted.getValue())
+                && wish.totals().entrySet().stream()
+                        .allMatch(wanted -> plan.total(wanted.getKey()) >= wanted.getValue())
                 && keepsBudget(wish.budget(), plan)
                 && keepsSpread(wish, plan)
                 && keepsLoss(wish, plan);
@@ -204,8 +206,8 @@ class DecideTest {
         double share = wish.mostLostPercent().doubleValue() / 100;
         boolean expected = share >= 1
                 || plan.holdings().stream()
-                                .mapToDouble(holding ->
-                                        holding.nodes() * Math.ceil(holding.option().lost() * 1e6 - 1e-6))
+                                .mapToDouble(holding -> holding.nodes()
+                                        * Math.ceil(holding.option().lost() * 1e6 - 1e-6))
                                 .sum()
                         <= plan.nodes() * Math.floor(share * 1e6 + 1e-6);
         var moreThan = wish.loss().moreThan();
@@ -229,8 +231,7 @@ class DecideTest {
         assertThat(explanation.complete()).isTrue();
         assertThat(explanation.conflict()).containsExactly("BUDGET_MOST", "REGION_SHARE", "NODES");
         assertThat(explanation.loosened())
-                .extracting(
-                        Explanation.Loosened::limit, Explanation.Loosened::needed, Explanation.Loosened::difference)
+                .extracting(Explanation.Loosened::limit, Explanation.Loosened::needed, Explanation.Loosened::difference)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("BUDGET_MOST", "0.044000", "0.001000"),
                         org.assertj.core.groups.Tuple.tuple("REGION_SHARE", "75", "25"),
@@ -256,7 +257,9 @@ class DecideTest {
     @Test
     void asksForARiskThatLeavesAPlan() {
         // Given
-        var wish = Wish.ofNodes(2).risk(Risk.LOW).filters(Wish.Filters.ANY.mostPerNode(12_000L).classes(List.of("gp")));
+        var wish = Wish.ofNodes(2)
+                .risk(Risk.LOW)
+                .filters(Wish.Filters.ANY.mostPerNode(12_000L).classes(List.of("gp")));
         var market = List.of(auctioned("east", "gp.vs1.large-e", 4, 15, "0.009"));
         // When
         var explanation = DECIDE.decide(wish, market, () -> false).explanation();

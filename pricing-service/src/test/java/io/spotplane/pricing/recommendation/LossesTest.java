@@ -34,16 +34,14 @@ class LossesTest {
     @Test
     void losesPoolsOfOtherRegionsIndependently() {
         var losses = Losses.of(
-                List.of(new Holding(option("east", "a", 0.2), 1), new Holding(option("west", "a", 0.5), 1)),
-                TOGETHER);
+                List.of(new Holding(option("east", "a", 0.2), 1), new Holding(option("west", "a", 0.5), 1)), TOGETHER);
         assertThat(losses.distribution()).containsExactly(new double[] {0.4, 0.5, 0.1}, within(1e-12));
     }
 
     @Test
     void losesPoolsOfOneRegionTogetherAsOftenAsMeasuredAndEachAsOftenAsBefore() {
         var losses = Losses.of(
-                List.of(new Holding(option("east", "a", 0.1), 1), new Holding(option("east", "b", 0.2), 1)),
-                TOGETHER);
+                List.of(new Holding(option("east", "a", 0.1), 1), new Holding(option("east", "b", 0.2), 1)), TOGETHER);
         var distribution = losses.distribution();
         assertThat(distribution[2]).isCloseTo(2.79 * 0.1 * 0.2, within(1e-12));
         assertThat(distribution[1] + 2 * distribution[2]).isCloseTo(0.1 + 0.2, within(1e-12));
@@ -53,8 +51,7 @@ class LossesTest {
     @Test
     void neverExceedsCertainty() {
         var losses = Losses.of(
-                List.of(new Holding(option("east", "a", 0.9), 1), new Holding(option("east", "b", 0.95), 1)),
-                TOGETHER);
+                List.of(new Holding(option("east", "a", 0.9), 1), new Holding(option("east", "b", 0.95), 1)), TOGETHER);
         var distribution = losses.distribution();
         assertThat(distribution[1] + 2 * distribution[2]).isCloseTo(1.85, within(1e-12));
         for (double chance : distribution) {

@@ -95,8 +95,9 @@ class RecommendationIT {
         assertThat(optimum.path("status").asString()).isEqualTo("OPTIMAL");
         assertThat(optimum.path("gap").path("amount").asString()).isEqualTo("0.000000");
         assertThat(optimum.path("plan").path("purchases").valueStream())
-                .extracting(purchase -> purchase.path("offeringId").asString(), purchase -> purchase.path("nodes")
-                        .asInt())
+                .extracting(
+                        purchase -> purchase.path("offeringId").asString(),
+                        purchase -> purchase.path("nodes").asInt())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("auctions:east:-:gp.vs1.large-e:spot", 3),
                         org.assertj.core.groups.Tuple.tuple("auctions:west:-:gp.vs1.large-w:spot", 2));
@@ -140,7 +141,8 @@ class RecommendationIT {
         assertThat(first.path("items")).hasSize(4);
         assertThat(second.path("items")).hasSize(2);
         assertThat(second.path("nextPageToken").isNull()).isTrue();
-        var small = get(candidates + "?reason=TOO_FEW_VCPUS", tokens.viewerOf("acme"), 200).path("items");
+        var small = get(candidates + "?reason=TOO_FEW_VCPUS", tokens.viewerOf("acme"), 200)
+                .path("items");
         assertThat(small).hasSize(1);
         assertThat(small.path(0).path("number").asString()).isEqualTo("2");
         get(candidates + "?reason=TOO_FEW_VCPUS&pageToken=" + token, tokens.viewerOf("acme"), 400);
@@ -151,11 +153,9 @@ class RecommendationIT {
     @Test
     void saysWhatMustGiveWhenThereIsNoPlan() {
         // When
-        var made = post(
-                """
+        var made = post("""
                 {"nodes":20,"budget":{"most":{"amount":"0.20","currency":"USD"}},"spread":{"mostPercentInRegion":50},
-                 "perNode":{"leastVcpu":4},"strategies":["OPTIMUM"]}""",
-                201);
+                 "perNode":{"leastVcpu":4},"strategies":["OPTIMUM"]}""", 201);
         // Then
         var optimum = made.path("optimum");
         assertThat(optimum.path("status").asString()).isEqualTo("INFEASIBLE");
@@ -238,7 +238,8 @@ class RecommendationIT {
     }
 
     private JsonNode get(String uri, Consumer<HttpHeaders> token, int status) {
-        var answer = client.get().uri(uri).headers(token).exchange().expectBody().returnResult();
+        var answer =
+                client.get().uri(uri).headers(token).exchange().expectBody().returnResult();
         assertThat(answer.getStatus().value()).as(uri).isEqualTo(status);
         return JSON.readTree(answer.getResponseBody());
     }

@@ -53,7 +53,11 @@ class RungsTest {
         var free = new BidRules(usd("0.001"), 3, List.of(), LocalDate.EPOCH);
         for (var rules : List.of(LADDER, free)) {
             var rungs = Rungs.of(rules, usd(market), ANY, ANY);
-            assertThat(rungs).isNotEmpty().hasSizeLessThanOrEqualTo(14).isSorted().doesNotHaveDuplicates();
+            assertThat(rungs)
+                    .isNotEmpty()
+                    .hasSizeLessThanOrEqualTo(14)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(rungs).allMatch(rules::accept).allMatch(rung -> rung.compareTo(usd(market)) > 0);
         }
     }

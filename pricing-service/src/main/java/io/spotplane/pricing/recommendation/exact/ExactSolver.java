@@ -237,13 +237,7 @@ public final class ExactSolver {
         var status = best == null
                 ? (allClosed ? Solution.Status.INFEASIBLE : Solution.Status.UNDECIDED)
                 : (bound >= bestCost ? Solution.Status.OPTIMAL : Solution.Status.FEASIBLE);
-        return new Solution(
-                status,
-                best,
-                bestCost,
-                bound,
-                certificate,
-                root.multipliers);
+        return new Solution(status, best, bestCost, bound, certificate, root.multipliers);
     }
 
     /** Some whole numbers between bounds: what is known of them, and into which halves they were cut. */

@@ -26,8 +26,12 @@ public final class WireCertificateCheck {
                         ints(row.path("columns")),
                         longs(row.path("coefficients")))));
         var program = new IntegerProgram(
-                columns.valueStream().mapToLong(column -> column.path("objective").asLong()).toArray(),
-                columns.valueStream().mapToInt(column -> column.path("upper").asInt()).toArray(),
+                columns.valueStream()
+                        .mapToLong(column -> column.path("objective").asLong())
+                        .toArray(),
+                columns.valueStream()
+                        .mapToInt(column -> column.path("upper").asInt())
+                        .toArray(),
                 rows);
         checkPlan(certificate, program);
         return CertificateCheck.leastCost(program, certificate(certificate, program));
@@ -35,7 +39,11 @@ public final class WireCertificateCheck {
 
     private static void checkPlan(JsonNode certificate, IntegerProgram program) {
         if (certificate.has("objective")) {
-            var x = certificate.path("columns").valueStream().mapToInt(column -> column.path("nodes").asInt()).toArray();
+            var x = certificate
+                    .path("columns")
+                    .valueStream()
+                    .mapToInt(column -> column.path("nodes").asInt())
+                    .toArray();
             assertThat(program.rows()).allMatch(row -> row.holds(x));
             assertThat(program.cost(x)).isEqualTo(certificate.path("objective").asLong());
         }
@@ -49,13 +57,15 @@ public final class WireCertificateCheck {
                         .toList())
                 .toList();
         var names = program.rows().stream().map(Row::name).toList();
-        var proof = json.path("proof").valueStream().map(step -> step(step, names)).toList();
+        var proof =
+                json.path("proof").valueStream().map(step -> step(step, names)).toList();
         return new Solution.Certificate(rounds, ints(json.path("kept")), program, proof);
     }
 
     private static Proof step(JsonNode step, List<String> names) {
         return switch (step.path("step").asString()) {
-            case "BRANCH" -> new Proof.Branch(step.path("column").asInt(), step.path("most").asInt());
+            case "BRANCH" ->
+                new Proof.Branch(step.path("column").asInt(), step.path("most").asInt());
             case "BOUNDED" -> new Proof.Bounded(multipliers(step, names));
             case "EMPTY" -> new Proof.Empty(multipliers(step, names));
             default -> throw new IllegalStateException("no rule was asked for: " + step);

@@ -69,7 +69,7 @@ class ReplayBenchmark {
     }
 
     private static long ours(Moment moment, double wanted) {
-        var choose = ChooseBid.learning(Map.of(), id -> CENTS, Ties.HELD, Rule.HALF_LIFE, moment.at());
+        var choose = ChooseBid.learning(Map.of(), moment.others(), id -> CENTS, Ties.HELD, Rule.HALF_LIFE, moment.at());
         var question = new Question(moment.offering(), CENTS, wanted, DAY, null, Ties.HELD);
         var record = new AuctionRecord(
                 moment.name(), AuctionRecord.Source.AUCTION_HISTORY, moment.past(), null, moment.at(), 0, null);
@@ -92,7 +92,7 @@ class ReplayBenchmark {
                 if (next.isEmpty() || !past.until().equals(at) || next.known().compareTo(Duration.ofHours(20)) < 0) {
                     continue;
                 }
-                var moment = new Moment(auction.getKey(), at, past, promises);
+                var moment = new Moment(auction.getKey(), at, past, until(paths, at), promises);
                 var bid = rule.applyAsLong(moment);
                 judged++;
                 ratios += (double) bid / moment.market();
@@ -114,6 +114,12 @@ class ReplayBenchmark {
                         lost,
                         judged,
                         ratios / judged);
+    }
+
+    private static Map<String, PricePath> until(Map<String, PricePath> paths, Instant at) {
+        var past = new TreeMap<String, PricePath>();
+        paths.forEach((name, path) -> past.put(name, path.between(Instant.EPOCH, at)));
+        return past;
     }
 
     /** The lowest price of each cloud and GPU, where it moved at all. */
@@ -174,9 +180,10 @@ class ReplayBenchmark {
      * @param name of the auction
      * @param at the time
      * @param past the prices so far
+     * @param others the same of all auctions
      * @param promises where a rule that states a survival notes it
      */
-    private record Moment(String name, Instant at, PricePath past, List<Double> promises) {
+    private record Moment(String name, Instant at, PricePath past, Map<String, PricePath> others, List<Double> promises) {
 
         long market() {
             return past.last().orElseThrow();

@@ -1,11 +1,11 @@
 package io.spotplane.benchmarks.plan;
 
+import io.spotplane.pricing.recommendation.RecommendationRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import tools.jackson.databind.json.JsonMapper;
-import io.spotplane.pricing.recommendation.RecommendationRequest;
 
 /** Requests of all kinds, as people write them, from a seed. */
 final class Requests {

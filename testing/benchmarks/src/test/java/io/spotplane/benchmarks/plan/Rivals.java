@@ -16,8 +16,12 @@ final class Rivals {
 
     Rivals(CertificateResource program) {
         this.program = program;
-        this.costs = program.columns().stream().mapToLong(CertificateResource.Column::objective).toArray();
-        this.uppers = program.columns().stream().mapToInt(CertificateResource.Column::upper).toArray();
+        this.costs = program.columns().stream()
+                .mapToLong(CertificateResource.Column::objective)
+                .toArray();
+        this.uppers = program.columns().stream()
+                .mapToInt(CertificateResource.Column::upper)
+                .toArray();
     }
 
     /** Tries every purchase of at most {@code mostNodes} machines. */

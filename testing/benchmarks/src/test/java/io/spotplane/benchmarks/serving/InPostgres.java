@@ -53,8 +53,8 @@ final class InPostgres implements Answering, AutoCloseable {
     private void insert(List<LinearScan.Row> rows) throws SQLException {
         var json = JsonMapper.builder().build();
         connection.setAutoCommit(false);
-        try (var insert =
-                connection.prepareStatement("INSERT INTO peer.listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (var insert = connection.prepareStatement(
+                "INSERT INTO peer.listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             int waiting = 0;
             for (var row : rows) {
                 boolean gpu = row.gpuCount() > 0;
