@@ -42,8 +42,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "spotplane.pricing.markets.rackspace.every=2s",
             "spotplane.pricing.markets.gcp.every=2s",
             "spotplane.providers.rackspace.enabled=true",
-            "spotplane.providers.rackspace.refresh-token=simulated",
-            "spotplane.providers.catalogues[0].name=gcp"
+            "spotplane.providers.rackspace.refresh-token=simulated"
         })
 @Infrastructure({POSTGRES, REDIS, KAFKA})
 @LocalIssuer
@@ -61,6 +60,7 @@ class RealMarketsIT {
         properties.add("spotplane.providers.rackspace.feed-url", () -> SIMULATOR.baseUri() + "/rackspace/feed");
         properties.add("spotplane.providers.rackspace.api-url", () -> SIMULATOR.baseUri() + "/rackspace/api");
         properties.add("spotplane.providers.rackspace.login-url", () -> SIMULATOR.baseUri() + "/rackspace/login");
+        properties.add("spotplane.providers.catalogues[0].name", () -> "gcp");
         properties.add(
                 "spotplane.providers.catalogues[0].location", () -> SIMULATOR.baseUri() + "/catalogue/gcp/vms.csv.gz");
     }
