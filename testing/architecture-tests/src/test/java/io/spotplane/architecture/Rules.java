@@ -26,7 +26,8 @@ final class Rules {
     private static final String SUPPORT = "io.spotplane.providers.support..";
     private static final List<String> SERVICES =
             List.of("gateway", "pricing", "provisioning", "inventory", "notification");
-    private static final List<String> ADAPTERS = List.of("aws", "runpod", "openstack", "netbox", "rackspace", "catalogue");
+    private static final List<String> ADAPTERS =
+            List.of("aws", "runpod", "openstack", "netbox", "rackspace", "catalogue");
     private static final String[] SERVICE_PACKAGES = packages("io.spotplane.", SERVICES);
     private static final String[] ADAPTER_PACKAGES = packages("io.spotplane.providers.", ADAPTERS);
 
