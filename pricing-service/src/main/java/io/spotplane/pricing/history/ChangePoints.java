@@ -24,7 +24,7 @@ final class ChangePoints {
     private static final double RELEVANT_SHARE = 1.0 / 20;
     private static final int ENOUGH_DRAWS = 30;
     private static final double MEDIAN_TO_DEVIATION = 1.4826;
-    private static final double LEAST_AMOUNT = 1e-6;
+    private static final double LEAST_LEVEL = 1e-6;
     private static final double MICROS_PER_HOUR = 3.6e9;
 
     private final List<Piece> pieces;
@@ -82,7 +82,7 @@ final class ChangePoints {
     }
 
     private static double log(BigDecimal amount) {
-        return Math.log(Math.max(amount.doubleValue(), LEAST_AMOUNT));
+        return Math.log(Math.max(amount.doubleValue(), LEAST_LEVEL));
     }
 
     private static List<Piece> pieces(Timeline timeline) {
