@@ -73,10 +73,10 @@ class RealAuctionsIT {
         api = new PricingApi(port, tokens);
         await().atMost(SOON).until(() -> spot().size() > 90);
         await().atMost(SOON)
-                .until(() -> spot().stream().limit(3).allMatch(id -> bid(id, "BALANCED")
-                        .path("method")
-                        .asString()
-                        .equals("REPLAY")));
+                .until(() -> spot().stream()
+                        .limit(3)
+                        .allMatch(id ->
+                                bid(id, "BALANCED").path("method").asString().equals("REPLAY")));
     }
 
     @Test
@@ -109,7 +109,10 @@ class RealAuctionsIT {
                 chosen.path("shareOfTimeHeld").asDouble(),
                 chosen.path("interruptionsPerDay").asDouble(),
                 chosen.path("survival").path("probability").asDouble(),
-                answer.path("warnings").valueStream().map(one -> one.path("code").asString()).toList());
+                answer.path("warnings")
+                        .valueStream()
+                        .map(one -> one.path("code").asString())
+                        .toList());
     }
 
     /** For looking at, not for judging. */

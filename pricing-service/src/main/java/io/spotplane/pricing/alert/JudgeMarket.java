@@ -89,12 +89,10 @@ final class JudgeMarket {
     }
 
     private void addReached(Offering offering, Basis basis, Map<String, List<Standing>> groups, Set<Standing> reached) {
-        Watch.Threshold.value(offering, basis)
-                .ifPresent(micros -> addReached(offering, micros, groups, reached));
+        Watch.Threshold.value(offering, basis).ifPresent(micros -> addReached(offering, micros, groups, reached));
     }
 
-    private void addReached(
-            Offering offering, long micros, Map<String, List<Standing>> groups, Set<Standing> reached) {
+    private void addReached(Offering offering, long micros, Map<String, List<Standing>> groups, Set<Standing> reached) {
         var gpuNames = index.gpuNames(offering);
         index.groupsOf(offering).map(groups::get).filter(Objects::nonNull).forEach(highestFirst -> {
             for (var alert : highestFirst) {

@@ -57,9 +57,7 @@ class BidsController {
             description = "Its market takes no bids; the detail says what to do instead",
             content = {})
     Mono<BidAnswer> bids(
-            @Parameter(example = "rackspace:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot")
-                    @RequestParam
-                    @NotBlank
+            @Parameter(example = "rackspace:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot") @RequestParam @NotBlank
                     String offering,
             @ModelAttribute @Valid BidFilters filters) {
         var wish = filters.wish();

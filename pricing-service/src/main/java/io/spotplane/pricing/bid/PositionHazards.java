@@ -97,8 +97,7 @@ final class PositionHazards {
                 .orElse(0L);
     }
 
-    private static void learn(
-            Transition transition, Rungs rungs, Ties ties, Freshness freshness, Tallies tallies) {
+    private static void learn(Transition transition, Rungs rungs, Ties ties, Freshness freshness, Tallies tallies) {
         var before = transition.before();
         var weight = freshness.at(transition.until().getEpochSecond());
         lossesByPosition(before, transition.highest(), rungs, ties)

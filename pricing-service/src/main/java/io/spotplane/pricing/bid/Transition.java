@@ -57,12 +57,7 @@ record Transition(Look before, long highest, Instant until) {
     /** Where a path stands at its end. */
     static Look look(String offeringId, Instant at, PricePath past) {
         return new Look(
-                offeringId,
-                at,
-                past.last().orElseThrow(),
-                past.quantile(0.2),
-                past.quantile(0.5),
-                past.quantile(0.8));
+                offeringId, at, past.last().orElseThrow(), past.quantile(0.2), past.quantile(0.5), past.quantile(0.8));
     }
 
     private static Instant latest(Instant one, Instant other) {

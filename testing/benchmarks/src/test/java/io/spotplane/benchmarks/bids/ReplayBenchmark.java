@@ -183,7 +183,8 @@ class ReplayBenchmark {
      * @param others the same of all auctions
      * @param promises where a rule that states a survival notes it
      */
-    private record Moment(String name, Instant at, PricePath past, Map<String, PricePath> others, List<Double> promises) {
+    private record Moment(
+            String name, Instant at, PricePath past, Map<String, PricePath> others, List<Double> promises) {
 
         long market() {
             return past.last().orElseThrow();

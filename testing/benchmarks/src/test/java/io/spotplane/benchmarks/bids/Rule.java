@@ -63,7 +63,8 @@ record Rule(String name, Function<LocalDate, Map<String, Long>> bids) {
             ToDoubleFunction<ChooseBid> survival) {
         return new Rule(name, date -> {
             var now = Snapshots.instant(date);
-            var choose = ChooseBid.learning(snapshots.known(date), Map.of(), id -> Snapshots.RULES, Ties.HELD, halfLife, now);
+            var choose = ChooseBid.learning(
+                    snapshots.known(date), Map.of(), id -> Snapshots.RULES, Ties.HELD, halfLife, now);
             var wanted = survival.applyAsDouble(choose);
             var bids = new TreeMap<String, Long>();
             snapshots.byDate().get(date).forEach((id, look) -> {
