@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
  */
 class PlanBenchmark {
 
-    private static final int SMALL = 3_000;
-    private static final int LARGE = 1_000;
-    private static final int WARM_UP = 300;
+    private static final int SMALL = 1_000;
+    private static final int LARGE = 300;
+    private static final int WARM_UP = 100;
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Decide DECIDE = new Decide(new Survivals(null, null), "USD");
 
@@ -44,11 +44,17 @@ class PlanBenchmark {
     @Test
     void compare() throws IOException {
         bruteForce();
+        save();
         wholeMarket();
-        manyPools();
         plot();
-        Files.writeString(Path.of("target/plan.md"), report);
+        save();
+        manyPools();
+        save();
         System.out.println(report);
+    }
+
+    private void save() throws IOException {
+        Files.writeString(Path.of("target/plan.md"), report);
     }
 
     private static Decide.Answer answer(RecommendationRequest request, List<Offering> market) {
@@ -77,10 +83,7 @@ class PlanBenchmark {
                 totals.add(answer, rivals.bruteForce(20), rivals.greedy());
             }
         }
-        report.append("| ")
-                .append(totals.count)
-                .append(
-                        " requests, 3 pools, at most 20 machines | answered | refused wrongly | cost / cheapest, mean | worst |\n");
+        report.append("| ").append(totals.count).append(" requests, 3 pools, at most 20 machines | answered | refused wrongly | cost / cheapest, mean | worst |\n");
         report.append("| --- | ---: | ---: | ---: | ---: |\n");
         totals.lines("brute force");
         assertThat(totals.ours.refused).isZero();
@@ -115,10 +118,7 @@ class PlanBenchmark {
                 totals.add(answer, ojAlgo, rivals.greedy());
             }
         }
-        report.append("\n| ")
-                .append(totals.count)
-                .append(
-                        " requests, 101 classes in 8 regions, at most 100 machines | answered | refused wrongly | cost / cheapest, mean | worst |\n");
+        report.append("\n| ").append(totals.count).append(" requests, 101 classes in 8 regions, at most 100 machines | answered | refused wrongly | cost / cheapest, mean | worst |\n");
         report.append("| --- | ---: | ---: | ---: | ---: |\n");
         totals.lines("ojAlgo 57.1.0");
         report.append("\n| time | p50 | p99 | longest |\n| --- | ---: | ---: | ---: |\n");
@@ -134,8 +134,7 @@ class PlanBenchmark {
             var random = new Random(copies);
             var market = IntStream.range(0, copies)
                     .boxed()
-                    .flatMap(copy ->
-                            RackspaceMarket.offerings().stream().map(offering -> elsewhere(offering, copy, random)))
+                    .flatMap(copy -> RackspaceMarket.offerings().stream().map(offering -> elsewhere(offering, copy, random)))
                     .toList();
             var requests = new Requests(3, 100, 0.02);
             var times = new ArrayList<Long>();
@@ -176,16 +175,13 @@ class PlanBenchmark {
         var market = RackspaceMarket.offerings();
         var wanted = new ArrayList<double[]>();
         for (int vcpu = 20; vcpu <= 600; vcpu += 20) {
-            var request = Requests.read(
-                    "{\"totals\":{\"vcpu\":" + vcpu + ",\"memoryMiB\":" + vcpu * 6144L
-                            + "},\"classes\":[\"gp\",\"ch\",\"mh\"],\"spread\":{\"mostPercentInPool\":25,\"leftPercentWithoutAnyRegion\":60}}");
+            var request = Requests.read("{\"totals\":{\"vcpu\":" + vcpu + ",\"memoryMiB\":" + vcpu * 6144L
+                    + "},\"classes\":[\"gp\",\"ch\",\"mh\"],\"spread\":{\"mostPercentInPool\":25,\"leftPercentWithoutAnyRegion\":60}}");
             var answer = answer(request, market);
             var greedy = new Rivals(answer.certificate()).greedy();
             wanted.add(new double[] {
                 vcpu,
-                answer.certificate().objective() == null
-                        ? Double.NaN
-                        : answer.certificate().objective() / 1e6,
+                answer.certificate().objective() == null ? Double.NaN : answer.certificate().objective() / 1e6,
                 greedy.isPresent() ? greedy.getAsLong() / 1e6 : Double.NaN,
                 scenario(answer).plan().perUsefulHour().amount().doubleValue()
             });
