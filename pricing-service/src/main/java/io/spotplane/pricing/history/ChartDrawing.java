@@ -76,8 +76,8 @@ final class ChartDrawing {
 
     private void legend() {
         line(
-                "<text x=\"%d\" y=\"20\" text-anchor=\"end\" fill=\"#52606d\">%s an hour · line: mean by time, band: low to high · grey: not observed, red: not for sale</text>",
-                WIDTH - RIGHT, escaped(chart.currency()));
+                "<text x=\"%d\" y=\"%d\" fill=\"#52606d\">%s an hour · line: mean by time, band: low to high · grey: not observed, red: not for sale</text>",
+                LEFT, HEIGHT - BOTTOM + 36, escaped(chart.currency()));
     }
 
     /** Neighbours of one kind are one rectangle. */
@@ -141,7 +141,7 @@ final class ChartDrawing {
         }
         line(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#9aa5b1\">UTC</text>",
-                WIDTH - RIGHT, HEIGHT - BOTTOM + 34);
+                WIDTH - RIGHT, HEIGHT - BOTTOM + 36);
         line("<path d=\"M%d %dH%d\" stroke=\"#52606d\"/>", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT);
     }
 
