@@ -83,7 +83,10 @@ class PlanBenchmark {
                 totals.add(answer, rivals.bruteForce(20), rivals.greedy());
             }
         }
-        report.append("| ").append(totals.count).append(" requests, 3 pools, at most 20 machines | answered | refused wrongly | cost / cheapest, mean | worst |\n");
+        report.append("| ")
+                .append(totals.count)
+                .append(
+                        " requests, 3 pools, at most 20 machines | answered | refused wrongly | cost / cheapest, mean | worst |\n");
         report.append("| --- | ---: | ---: | ---: | ---: |\n");
         totals.lines("brute force");
         assertThat(totals.ours.refused).isZero();
@@ -118,7 +121,10 @@ class PlanBenchmark {
                 totals.add(answer, ojAlgo, rivals.greedy());
             }
         }
-        report.append("\n| ").append(totals.count).append(" requests, 101 classes in 8 regions, at most 100 machines | answered | refused wrongly | cost / cheapest, mean | worst |\n");
+        report.append("\n| ")
+                .append(totals.count)
+                .append(
+                        " requests, 101 classes in 8 regions, at most 100 machines | answered | refused wrongly | cost / cheapest, mean | worst |\n");
         report.append("| --- | ---: | ---: | ---: | ---: |\n");
         totals.lines("ojAlgo 57.1.0");
         report.append("\n| time | p50 | p99 | longest |\n| --- | ---: | ---: | ---: |\n");
@@ -134,7 +140,8 @@ class PlanBenchmark {
             var random = new Random(copies);
             var market = IntStream.range(0, copies)
                     .boxed()
-                    .flatMap(copy -> RackspaceMarket.offerings().stream().map(offering -> elsewhere(offering, copy, random)))
+                    .flatMap(copy ->
+                            RackspaceMarket.offerings().stream().map(offering -> elsewhere(offering, copy, random)))
                     .toList();
             var requests = new Requests(3, 100, 0.02);
             var times = new ArrayList<Long>();
@@ -175,13 +182,16 @@ class PlanBenchmark {
         var market = RackspaceMarket.offerings();
         var wanted = new ArrayList<double[]>();
         for (int vcpu = 20; vcpu <= 600; vcpu += 20) {
-            var request = Requests.read("{\"totals\":{\"vcpu\":" + vcpu + ",\"memoryMiB\":" + vcpu * 6144L
-                    + "},\"classes\":[\"gp\",\"ch\",\"mh\"],\"spread\":{\"mostPercentInPool\":25,\"leftPercentWithoutAnyRegion\":60}}");
+            var request = Requests.read(
+                    "{\"totals\":{\"vcpu\":" + vcpu + ",\"memoryMiB\":" + vcpu * 6144L
+                            + "},\"classes\":[\"gp\",\"ch\",\"mh\"],\"spread\":{\"mostPercentInPool\":25,\"leftPercentWithoutAnyRegion\":60}}");
             var answer = answer(request, market);
             var greedy = new Rivals(answer.certificate()).greedy();
             wanted.add(new double[] {
                 vcpu,
-                answer.certificate().objective() == null ? Double.NaN : answer.certificate().objective() / 1e6,
+                answer.certificate().objective() == null
+                        ? Double.NaN
+                        : answer.certificate().objective() / 1e6,
                 greedy.isPresent() ? greedy.getAsLong() / 1e6 : Double.NaN,
                 scenario(answer).plan().perUsefulHour().amount().doubleValue()
             });
