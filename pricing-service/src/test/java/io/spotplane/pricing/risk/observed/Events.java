@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Events {
 
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-    static final Pool POOL = new Pool("north", "eu-1", "eu-1a", "l4");
+    static final Pool POOL = new Pool("harbour", "eu-1", "eu-1a", "l4");
 
     private Events() {}
 
@@ -55,7 +55,7 @@ final class Events {
         return new Interruption(
                 instance,
                 "request",
-                "north",
+                "harbour",
                 "provider-" + instance,
                 Interruption.Certainty.ANNOUNCED,
                 "event",

@@ -55,8 +55,8 @@ import org.springframework.kafka.core.KafkaTemplate;
         classes = {PricingService.class, RiskIT.Market.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spotplane.pricing.markets.north.every=1s",
-            "spotplane.pricing.markets.north.timeout=500ms",
+            "spotplane.pricing.markets.harbour.every=1s",
+            "spotplane.pricing.markets.harbour.timeout=500ms",
             "spotplane.pricing.risk.refresh=200ms",
             "spotplane.pricing.risk.calibrate=1s"
         })
@@ -66,18 +66,18 @@ import org.springframework.kafka.core.KafkaTemplate;
 class RiskIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Offering SPOT = offering("north", "l4").gpu("L4", 1).at("0.30");
+    private static final Offering SPOT = offering("harbour", "l4").gpu("L4", 1).at("0.30");
     private static final Offering OTHER =
-            offering("north", "h100").gpu("H100-SXM", 8).at("16.00");
+            offering("harbour", "h100").gpu("H100-SXM", 8).at("16.00");
     private static final Offering ON_DEMAND =
-            offering("north", "cpu").onDemand().at("0.05");
+            offering("harbour", "cpu").onDemand().at("0.05");
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Market {
 
         @Bean
-        FakeMarket north() {
-            return new FakeMarket("north").sells(SPOT, OTHER, ON_DEMAND);
+        FakeMarket harbour() {
+            return new FakeMarket("harbour").sells(SPOT, OTHER, ON_DEMAND);
         }
     }
 
@@ -296,12 +296,12 @@ class RiskIT {
 
     @Test
     void knowsNothingOfAnOfferingThatNobodySells() {
-        assertThat(api.status("/v1/risk/survival?offering=north:nowhere:-:none:spot"))
+        assertThat(api.status("/v1/risk/survival?offering=harbour:nowhere:-:none:spot"))
                 .isEqualTo(404);
     }
 
     private Pool newPool() {
-        return new Pool("north", "it-" + machine.substring(0, 8), "zone-" + UUID.randomUUID(), "l4");
+        return new Pool("harbour", "it-" + machine.substring(0, 8), "zone-" + UUID.randomUUID(), "l4");
     }
 
     private InstanceTransitioned turn(Pool pool, InstancePhase phase, @Nullable String reason, double hours) {
