@@ -47,7 +47,7 @@ final class OutboxHousekeeping implements SmartLifecycle {
     public void start() {
         duties = Disposables.composite(
                 every(MEASURE_EVERY, "measure the outbox", measure()),
-                every(DELETE_EVERY, "delete old rows of outbox and inbox", deleteOld()));
+                every(DELETE_EVERY, "delete old rows of the inbox", deleteOld()));
     }
 
     private static Disposable every(Duration period, String duty, Mono<Void> once) {
@@ -68,20 +68,15 @@ final class OutboxHousekeeping implements SmartLifecycle {
 
     /** Deletes until a batch is not full. */
     Mono<Void> deleteOld() {
-        return untilLess(deleteBatch("outbox_event", "published_at", settings.keepPublished()))
-                .then(untilLess(deleteBatch("inbox", "applied_at", settings.keepApplied())));
+        return deleteBatch().repeat().takeWhile(deleted -> deleted == BATCH).then();
     }
 
-    private static Mono<Void> untilLess(Mono<Long> batch) {
-        return batch.repeat().takeWhile(deleted -> deleted == BATCH).then();
-    }
-
-    private Mono<Long> deleteBatch(String table, String column, Duration keep) {
+    private Mono<Long> deleteBatch() {
         return database.sql("""
-                delete from %1$s where ctid in (
-                    select ctid from %1$s where %2$s < clock_timestamp() - make_interval(secs => :keep)
-                    limit :batch for update skip locked)""".formatted(table, column))
-                .bind("keep", (double) keep.toSeconds())
+                delete from inbox where ctid in (
+                    select ctid from inbox where applied_at < clock_timestamp() - make_interval(secs => :keep)
+                    limit :batch for update skip locked)""")
+                .bind("keep", (double) settings.keepApplied().toSeconds())
                 .bind("batch", BATCH)
                 .fetch()
                 .rowsUpdated();

@@ -5,14 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the relay works and how long rows are kept.
+ * How the relay works, and how long the inbox remembers.
  *
  * @param lease how long a relay may keep shards without finishing; after that another one takes them
  * @param pollInterval longest wait before looking, should a wake-up be lost
  * @param maxBackoff longest wait while the broker or the database is away
  * @param batchSize most events of one round
  * @param shardsPerRound most shards of one round, of 64; what is left is for other relays
- * @param keepPublished how long announced events are kept
  * @param keepApplied how long applied event ids are kept; longer than topics keep their records
  */
 @ConfigurationProperties("spotplane.outbox")
@@ -22,13 +21,11 @@ public record OutboxSettings(
         @DefaultValue("5s") Duration maxBackoff,
         @DefaultValue("500") int batchSize,
         @DefaultValue("16") int shardsPerRound,
-        @DefaultValue("24h") Duration keepPublished,
         @DefaultValue("14d") Duration keepApplied) {
     public OutboxSettings {
         requirePositive("lease", lease);
         requirePositive("poll-interval", pollInterval);
         requirePositive("max-backoff", maxBackoff);
-        requirePositive("keep-published", keepPublished);
         requirePositive("keep-applied", keepApplied);
         requireWithin("batch-size", batchSize, 10_000);
         requireWithin("shards-per-round", shardsPerRound, Shard.COUNT);

@@ -20,20 +20,20 @@ final class PendingEvents {
             where shard in (
                 select shard from outbox_shard as free
                 where lock_expires_at < clock_timestamp()
-                  and exists (select from outbox_event e where e.shard = free.shard and e.published_at is null)
+                  and exists (select from outbox_event e where e.shard = free.shard)
                 order by lock_expires_at
                 limit :limit
                 for update skip locked)
             returning shard""";
     private static final String OLDEST = """
-            select id, topic, subject, headers, payload from outbox_event
-            where published_at is null and shard = any(:shards)
-            order by position
-            limit :limit""";
-    private static final String MARK = """
-            update outbox_event e set published_at = clock_timestamp()
-            from outbox_shard s
-            where e.id = any(:ids) and e.published_at is null
+            select id, topic, subject, headers, payload
+            from unnest(:shards) as claimed (shard), lateral (
+                select * from outbox_event e where e.shard = claimed.shard order by e.position limit :limit) as oldest
+            order by position""";
+    private static final String DELETE = """
+            delete from outbox_event e
+            using outbox_shard s
+            where e.id = any(:ids)
               and s.shard = e.shard and s.lock_token = :token and s.lock_expires_at > clock_timestamp()""";
     private static final String RELEASE = """
             update outbox_shard set lock_owner = null, lock_token = null, lock_expires_at = clock_timestamp()
@@ -41,7 +41,7 @@ final class PendingEvents {
     private static final String BACKLOG = """
             select count(*) as pending,
                 cast(coalesce(extract(epoch from clock_timestamp() - min(created_at)) * 1000, 0) as bigint) as age_millis
-            from outbox_event where published_at is null""";
+            from outbox_event""";
 
     private final DatabaseClient database;
     private final OutboxSettings settings;
@@ -66,20 +66,20 @@ final class PendingEvents {
                 .collectList();
     }
 
-    /** The oldest events of {@code shards}, in order per subject. */
+    /** The oldest events of {@code shards}, in order per subject: about a batch, and as much of each shard. */
     Mono<List<PendingEvent>> oldest(Collection<Short> shards) {
         return database.sql(OLDEST)
                 .bind("shards", shards.toArray(Short[]::new))
-                .bind("limit", settings.batchSize())
+                .bind("limit", Math.ceilDiv(settings.batchSize(), shards.size()))
                 .map(PendingEvents::event)
                 .all()
                 .collectList();
     }
 
-    /** Marks as announced, as far as the lease still holds; the count may be less than asked for. */
-    Mono<Long> markPublished(Collection<UUID> ids, UUID token) {
-        return database.sql(MARK)
-                .bind("ids", ids.toArray(UUID[]::new))
+    /** Deletes what was announced, as far as the lease still holds; the count may be less than asked for. */
+    Mono<Long> delete(Collection<UUID> announced, UUID token) {
+        return database.sql(DELETE)
+                .bind("ids", announced.toArray(UUID[]::new))
                 .bind("token", token)
                 .fetch()
                 .rowsUpdated();

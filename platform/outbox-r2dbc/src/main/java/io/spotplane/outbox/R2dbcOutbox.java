@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -34,6 +35,9 @@ final class R2dbcOutbox implements Outbox {
     /** What a broker takes by default is 1 MiB with headers; more would stand in its subject's way for ever. */
     static final int MAX_BYTES = 900_000;
 
+    /** What {@code chr(30)} is in the statement below. */
+    private static final String RECORD_SEPARATOR = "\u001e";
+
     private static final String RAISE = """
             insert into outbox_sequence as counter (topic, subject, last)
             select * from unnest(cast(:topics as text[]), cast(:subjects as text[]), cast(:counts as bigint[]))
@@ -43,7 +47,8 @@ final class R2dbcOutbox implements Outbox {
             insert into outbox_event (id, shard, topic, subject, sequence, headers, payload)
             select id, shard, topic, subject, sequence, cast(headers as jsonb), payload
             from unnest(cast(:ids as uuid[]), cast(:shards as smallint[]), cast(:topics as text[]),
-                cast(:subjects as text[]), cast(:sequences as bigint[]), cast(:headers as text[]), cast(:payloads as text[]))
+                cast(:subjects as text[]), cast(:sequences as bigint[]),
+                string_to_array(:headers, chr(30)), string_to_array(:payloads, chr(30)))
                 with ordinality as row (id, shard, topic, subject, sequence, headers, payload, place)
             order by place""";
 
@@ -140,13 +145,18 @@ final class R2dbcOutbox implements Outbox {
                 .bind("topics", column(rows, row -> row.record().topic(), String[]::new))
                 .bind("subjects", column(rows, row -> row.record().key(), String[]::new))
                 .bind("sequences", column(rows, Row::sequence, Long[]::new))
-                .bind("headers", column(rows, Row::headers, String[]::new))
-                .bind("payloads", column(rows, row -> new String(row.record().value(), UTF_8), String[]::new))
+                .bind("headers", joined(rows, Row::headers))
+                .bind("payloads", joined(rows, row -> new String(row.record().value(), UTF_8)))
                 .then();
     }
 
     private static <T> T[] column(List<Row> rows, Function<Row, T> value, IntFunction<T[]> array) {
         return rows.stream().map(value).toArray(array);
+    }
+
+    /** JSON documents as one text, since an array of them is escaped quote by quote. In none of them is there a raw control character. */
+    private static String joined(List<Row> rows, Function<Row, String> document) {
+        return rows.stream().map(document).collect(Collectors.joining(RECORD_SEPARATOR));
     }
 
     /** What is counted: the events of one subject on one topic. */

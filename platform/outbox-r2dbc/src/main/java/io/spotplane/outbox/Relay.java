@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
  * Announces what waits, one round after the other; blocks, on the thread of {@link RelayThread}.
  *
  * <p>Why order per subject holds: an event is sent only after the broker acknowledged the one before it in its lane. So
- * whatever repeats (a relay died before it marked, a lease ran out while an answer was late) is a repeat of something already
+ * whatever repeats (a relay died before it deleted, a lease ran out while an answer was late) is a repeat of something already
  * sent, never a first sight out of order. For the same reason a failed send stops its lane and no other.
  */
 final class Relay {
@@ -51,7 +51,7 @@ final class Relay {
         this.published = meters.counter("spotplane.outbox.published");
     }
 
-    /** Claims shards, sends their oldest events, marks what was acknowledged and gives the shards back. */
+    /** Claims shards, sends their oldest events, deletes what was acknowledged and gives the shards back. */
     Round round() {
         var token = UUID.randomUUID();
         var shards = await(events.claim(token));
@@ -71,18 +71,18 @@ final class Relay {
         while (sending.hasNext() && System.nanoTime() < half) {
             sending.nextWave();
         }
-        mark(sending.acknowledged, token);
+        delete(sending.acknowledged, token);
         return sending.failed ? Round.BROKER_FAILED : Round.ANNOUNCED;
     }
 
-    private void mark(Collection<UUID> acknowledged, UUID token) {
+    private void delete(Collection<UUID> acknowledged, UUID token) {
         if (acknowledged.isEmpty()) {
             return;
         }
-        long marked = await(events.markPublished(acknowledged, token));
-        published.increment(marked);
-        if (marked < acknowledged.size()) {
-            log.warn("Lease ran out: {} events will be announced again", acknowledged.size() - marked);
+        long deleted = await(events.delete(acknowledged, token));
+        published.increment(deleted);
+        if (deleted < acknowledged.size()) {
+            log.warn("Lease ran out: {} events will be announced again", acknowledged.size() - deleted);
         }
     }
 

@@ -38,6 +38,9 @@ class InboxIT {
     @Autowired
     TransactionalOperator transaction;
 
+    @Autowired
+    OutboxHousekeeping housekeeping;
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Inbox inbox;
 
@@ -87,6 +90,21 @@ class InboxIT {
         // Then
         assertThat(applied).isEqualTo(1);
         assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsAnEventWhenTopicsNoLongerKeepIt() {
+        // Given
+        inbox.once("one", "old", effect()).block(PATIENCE);
+        inbox.once("one", "new", effect()).block(PATIENCE);
+        database.sql("update inbox set applied_at = applied_at - interval '15 days' where event_id = 'old'")
+                .then()
+                .block(PATIENCE);
+        // When
+        housekeeping.deleteOld().block(PATIENCE);
+        // Then
+        assertThat(inbox.once("one", "old", effect()).block(PATIENCE)).isTrue();
+        assertThat(inbox.once("one", "new", effect()).block(PATIENCE)).isFalse();
     }
 
     private Mono<Void> effect() {

@@ -22,7 +22,6 @@ class OutboxSettingsTest {
                         Duration.ofSeconds(5),
                         500,
                         16,
-                        Duration.ofHours(24),
                         Duration.ofDays(14)));
     }
 
@@ -34,7 +33,6 @@ class OutboxSettingsTest {
         "batch-size, 0",
         "batch-size, 10001",
         "shards-per-round, 65",
-        "keep-published, 0h",
         "keep-applied, 0d"
     })
     void refuses(String name, String value) {

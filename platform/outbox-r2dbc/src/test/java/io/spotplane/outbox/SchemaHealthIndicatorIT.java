@@ -51,7 +51,8 @@ class SchemaHealthIndicatorIT {
         var health = check(ofTheService);
         // Then
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(health.getDetails()).containsEntry("missing", migrations("V0_1__outbox.sql"));
+        assertThat(health.getDetails())
+                .containsEntry("missing", migrations("V0_1__outbox.sql", "V0_3__delete_what_was_announced.sql"));
     }
 
     @Test
