@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -56,10 +57,13 @@ class R2dbcPriceBook implements PriceBook {
              ORDER BY id
                FOR UPDATE""";
 
+    /** What {@code chr(30)} is in the statement below. */
+    private static final String RECORD_SEPARATOR = "\u001e";
+
     private static final String WRITE = """
             WITH change AS (
                 SELECT *
-                  FROM unnest(CAST(:ids AS text[]), CAST(:documents AS text[]), CAST(:withdrawn AS boolean[]),
+                  FROM unnest(CAST(:ids AS text[]), string_to_array(:documents, chr(30)), CAST(:withdrawn AS boolean[]),
                               CAST(:holds AS text[]), CAST(:tolds AS text[]), CAST(:observed AS text[]),
                               CAST(:prices AS text[]), CAST(:billed AS text[]), CAST(:currencies AS text[]),
                               CAST(:availabilities AS text[]), CAST(:sources AS text[]), CAST(:tells AS boolean[]))
@@ -186,7 +190,7 @@ class R2dbcPriceBook implements PriceBook {
                 .bind("provider", lease.provider())
                 .bind("at", at)
                 .bind("ids", column(decided, row -> row.offering().id(), String[]::new))
-                .bind("documents", column(decided, row -> json.writeValueAsString(row.offering()), String[]::new))
+                .bind("documents", documents(decided))
                 .bind("withdrawn", column(decided, row -> row.change().after() == null, Boolean[]::new))
                 .bind("holds", column(decided, Decided::heldUntil, String[]::new))
                 .bind("tolds", column(decided, this::told, String[]::new))
@@ -205,6 +209,13 @@ class R2dbcPriceBook implements PriceBook {
                 .bind("tells", column(decided, row -> row.decision() instanceof Decision.Tell, Boolean[]::new))
                 .fetch()
                 .rowsUpdated();
+    }
+
+    /** As one text, since an array of them is escaped quote by quote. In no JSON that we write is there a raw control character. */
+    private String documents(List<Decided> decided) {
+        return decided.stream()
+                .map(row -> json.writeValueAsString(row.offering()))
+                .collect(Collectors.joining(RECORD_SEPARATOR));
     }
 
     private @Nullable String told(Decided decided) {

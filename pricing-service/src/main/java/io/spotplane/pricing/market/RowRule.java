@@ -103,13 +103,13 @@ enum RowRule {
     private static final int MOST_GPUS = 1_024;
     private static final int MOST_GPU_MEMORY_GIB = 4_096;
 
-    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,128}");
+    private static final int LONGEST_NAME = 128;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,256}");
 
     abstract boolean brokenBy(Offering row, Frame frame);
 
     private static boolean isName(String text) {
-        return NAME.matcher(text).matches();
+        return !text.isEmpty() && text.length() <= LONGEST_NAME && text.chars().noneMatch(Character::isISOControl);
     }
 
     private static boolean isZero(HourlyPrice price) {

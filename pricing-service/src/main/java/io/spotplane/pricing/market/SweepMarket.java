@@ -137,10 +137,10 @@ class SweepMarket {
         var kept = KeptInDoubt.of(inspected, before.offerings(), round.before(), doubtFor, now);
         var doubts = new Doubts(kept.confirmedAt(), inspected.samples(), inspected.unknownGpus());
         var comparison = SweepComparison.between(before.offerings(), kept.forSale(), asOf);
-        return record(round, before, comparison, now)
+        return Mono.zip(record(round, before, comparison, now), inOrder(before, comparison))
                 .publishOn(Schedulers.boundedElastic())
-                .doOnNext(recorded -> countDebounced(round, recorded))
-                .map(recorded -> after(before, recorded.version(), comparison))
+                .doOnNext(both -> countDebounced(round, both.getT1()))
+                .map(both -> both.getT2().at(both.getT1().version()))
                 .flatMap(after -> putOut(round, before, after, comparison, inspected.rejected(), doubts, asOf))
                 .doOnNext(outcome -> count(PricingMeasure.PRICE_UPDATES, round)
                         .increment(comparison.changes().size()));
@@ -160,8 +160,12 @@ class SweepMarket {
         count(PricingMeasure.PRICE_DEBOUNCED, round, "outcome", "settled").increment(recorded.settled());
     }
 
-    private static Shelf after(Shelf before, long version, SweepComparison comparison) {
-        return version == before.version() ? before : before.next(version, comparison.offerings());
+    /** The next shelf, put in order while the database writes. */
+    private static Mono<Shelf> inOrder(Shelf before, SweepComparison comparison) {
+        return comparison.changes().isEmpty()
+                ? Mono.just(before)
+                : Mono.fromSupplier(() -> before.next(before.version(), comparison.offerings()))
+                        .subscribeOn(Schedulers.boundedElastic());
     }
 
     private Mono<SweepOutcome> putOut(

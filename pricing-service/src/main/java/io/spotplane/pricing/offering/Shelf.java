@@ -48,6 +48,11 @@ public final class Shelf {
         return new Shelf(provider, version, now, byPrice.next(offerings, now), byPricePerGpu.next(offerings, now));
     }
 
+    /** The same offerings as the shelf of another version: what was put in order before its version was known. */
+    public Shelf at(long other) {
+        return new Shelf(provider, other, offerings, byPrice, byPricePerGpu);
+    }
+
     /** Whose market. */
     public String provider() {
         return provider;

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,9 +35,9 @@ final class Segments {
         var rows = offerings.stream()
                 .filter(offering -> wanted.contains(of(offering.id())))
                 .collect(Collectors.groupingBy(offering -> of(offering.id())));
-        var encoded = new TreeMap<Integer, byte[]>();
-        wanted.forEach(segment -> encoded.put(segment, PackedOfferings.pack(rows.getOrDefault(segment, List.of()))));
-        return encoded;
+        return wanted.parallelStream()
+                .collect(Collectors.toMap(
+                        Function.identity(), segment -> PackedOfferings.pack(rows.getOrDefault(segment, List.of()))));
     }
 
     /** {@code known} with {@code segments} in place of its own. What did not change stays the same object. */
