@@ -3,6 +3,7 @@ package io.spotplane.benchmarks.plan;
 import io.spotplane.pricing.recommendation.CertificateResource;
 import io.spotplane.pricing.recommendation.CertificateResource.RowResource;
 import io.spotplane.pricing.recommendation.exact.Row.Sense;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Variable;
@@ -66,9 +67,11 @@ final class Rivals {
         return keeps(x) ? OptionalLong.of(cost(x)) : OptionalLong.empty();
     }
 
-    /** A general solver: ojAlgo's branch and bound. */
-    OptionalLong ojAlgo() {
+    /** A general solver: ojAlgo's branch and bound; the best that it has when {@code limit} is over. */
+    OptionalLong ojAlgo(Duration limit) {
         var model = new ExpressionsBasedModel();
+        model.options.time_suffice = limit.toMillis();
+        model.options.time_abort = limit.toMillis();
         var variables = new Variable[costs.length];
         for (int column = 0; column < costs.length; column++) {
             variables[column] = model.newVariable("x" + column)
