@@ -199,7 +199,7 @@ class PlanBenchmark {
             });
         }
         var plot = new LinePlot(
-                "The same capacity, four ways to shop: Rackspace Spot, 13 July 2026",
+                "The same capacity, three ways to shop: Rackspace Spot, 13 July 2026",
                 "vCPUs wanted, with 6 GiB each; at most 25 % in a pool, 60 % left without any region",
                 "USD for a useful hour");
         line(plot, "exact", wanted, 1);
