@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule the limit that is not linear; null when there is none
  * @param leftOut columns that others take the place of, round after round
  * @param kept the columns that are left, in the order in which the proof numbers them
+ * @param sums columns behind those, as the proof numbers them: each is the sum of these; its row is "sum 1" and so on
+ * @param cuts rows that follow from others
  * @param proof the steps in preorder
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,6 +39,8 @@ public record CertificateResource(
         @Nullable RuleResource rule,
         List<List<LeftOutColumn>> leftOut,
         int[] kept,
+        List<int[]> sums,
+        List<CutResource> cuts,
         List<Step> proof) {
 
     /** One column: its offering, its bid, its cost in millionths, most of it, machines in the plan, the chance that one is lost, its pool and region. */
@@ -59,6 +63,18 @@ public record CertificateResource(
 
     /** One column that is not needed, and those that take its place. */
     public record LeftOutColumn(int column, int[] by) {}
+
+    /**
+     * A row that whole solutions keep: rows added up with a whole slack in each, and rounded.
+     *
+     * @param name of the row
+     * @param rows names of those that are added up
+     * @param multipliers theirs, as decimal text
+     * @param divisor of the rounding
+     * @param fromAbove columns that are counted from their upper bounds down, as numbered in kept
+     */
+    public record CutResource(
+            String name, List<String> rows, List<String> multipliers, long divisor, int[] fromAbove) {}
 
     /**
      * One step.
@@ -95,6 +111,8 @@ public record CertificateResource(
                 rule(optimum, wish),
                 certificate.rounds().stream().map(CertificateResource::round).toList(),
                 certificate.kept(),
+                certificate.sums(),
+                cuts(certificate),
                 certificate.proof().stream()
                         .map(step -> step(step, certificate.program().rows()))
                         .toList());
@@ -136,6 +154,31 @@ public record CertificateResource(
                 .toList();
     }
 
+    /** Their rows are the last ones of the program. */
+    private static List<CutResource> cuts(Solution.Certificate certificate) {
+        var rows = certificate.program().rows();
+        int others = rows.size() - certificate.cuts().size();
+        return IntStream.range(0, certificate.cuts().size())
+                .mapToObj(at -> {
+                    var cut = certificate.cuts().get(at);
+                    return new CutResource(
+                            rows.get(others + at).name(),
+                            names(cut.rows(), rows),
+                            texts(cut.multipliers()),
+                            cut.divisor(),
+                            cut.fromAbove());
+                })
+                .toList();
+    }
+
+    private static List<String> names(int[] places, List<Row> rows) {
+        return IntStream.of(places).mapToObj(at -> rows.get(at).name()).toList();
+    }
+
+    private static List<String> texts(long[] numbers) {
+        return Arrays.stream(numbers).mapToObj(Long::toString).toList();
+    }
+
     private static Step step(Proof proof, List<Row> rows) {
         return switch (proof) {
             case Proof.Branch(int column, int most) -> new Step("BRANCH", column, most, null, null, null);
@@ -147,13 +190,6 @@ public record CertificateResource(
 
     private static Step priced(String step, Multipliers multipliers, List<Row> rows) {
         return new Step(
-                step,
-                null,
-                null,
-                multipliers.scale(),
-                IntStream.of(multipliers.rows())
-                        .mapToObj(at -> rows.get(at).name())
-                        .toList(),
-                Arrays.stream(multipliers.values()).mapToObj(Long::toString).toList());
+                step, null, null, multipliers.scale(), names(multipliers.rows(), rows), texts(multipliers.values()));
     }
 }

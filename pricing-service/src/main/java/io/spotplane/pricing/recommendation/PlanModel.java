@@ -6,6 +6,7 @@ import io.spotplane.pricing.risk.Pool;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,24 @@ final class PlanModel {
         return new IntegerProgram(
                 options.stream().mapToLong(costs).toArray(),
                 IntStream.of(model.everything).map(any -> wish.mostNodes()).toArray(),
+                model.kinds(),
                 model.rows,
                 model.rule());
+    }
+
+    /** Machines that bring the same of what is wanted are of one kind; when only nodes are wanted, there is nothing to tell them apart by. */
+    private int[] kinds() {
+        if (wish.totals().isEmpty()) {
+            return everything;
+        }
+        var numbers = new HashMap<List<Long>, Integer>();
+        return IntStream.of(everything)
+                .map(at -> numbers.computeIfAbsent(
+                        wish.totals().keySet().stream()
+                                .map(resource -> resource.of(options.get(at).offering()))
+                                .toList(),
+                        first -> numbers.size()))
+                .toArray();
     }
 
     private void amounts() {

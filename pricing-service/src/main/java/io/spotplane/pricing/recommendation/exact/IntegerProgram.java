@@ -1,24 +1,32 @@
 package io.spotplane.pricing.recommendation.exact;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Minimise {@code sum of costs[j] * x[j]} over whole numbers {@code 0 <= x[j] <= uppers[j]} that keep all rows and the rule.
  *
  * @param costs of one unit of each column
  * @param uppers most of each column
+ * @param kinds a hint: columns of the same kind do the same in the rows that matter, so that how many there are of a kind says more than how
+ *     many of each; any numbers will do
  * @param rows the linear conditions
  * @param rule the one condition that is not linear
  */
-public record IntegerProgram(long[] costs, int[] uppers, List<Row> rows, Rule rule) {
+public record IntegerProgram(long[] costs, int[] uppers, int[] kinds, List<Row> rows, Rule rule) {
 
     public IntegerProgram {
         rows = List.copyOf(rows);
     }
 
-    /** A program without a rule beside its rows. */
+    /** A program without a rule beside its rows, each of whose columns is one of its kind. */
     public IntegerProgram(long[] costs, int[] uppers, List<Row> rows) {
-        this(costs, uppers, rows, Rule.NONE);
+        this(costs, uppers, IntStream.range(0, costs.length).toArray(), rows, Rule.NONE);
+    }
+
+    /** The same with other rows. */
+    IntegerProgram rows(List<Row> others) {
+        return new IntegerProgram(costs, uppers, kinds, others, rule);
     }
 
     /** Number of columns. */

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * @param program what is left
  * @param kept the columns that are left, as they were numbered before
- * @param rounds what was left out, round after round; after each round, rows that only one column is left in became its bound
+ * @param rounds what was left out, round after round; before each, and after the last, rows that say at most bound their columns
  */
 public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>> rounds) {
 
@@ -48,18 +48,31 @@ public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>
         return shrink(program, alive, uppers, rounds);
     }
 
-    /** A row that says at most, with one column left in it, is that column's upper bound. */
+    /** A row that says at most and has no negative numbers left bounds each of its columns. */
     private static void tighten(IntegerProgram program, BitSet alive, int[] uppers) {
         for (var row : program.rows()) {
-            int only = onlyColumn(row, alive);
-            if (only >= 0) {
-                int column = row.columns()[only];
-                long most = Math.max(0, Math.floorDiv(row.bound(), row.coefficients()[only]));
-                uppers[column] = (int) Math.min(uppers[column], most);
+            if (row.sense() == Row.Sense.AT_LEAST || row.bound() < 0 || !countsAll(row, alive)) {
+                continue;
+            }
+            for (int entry = 0; entry < row.columns().length; entry++) {
+                int column = row.columns()[entry];
+                if (alive.get(column)) {
+                    uppers[column] = (int) Math.min(uppers[column], row.bound() / row.coefficients()[entry]);
+                }
             }
         }
     }
 
+    private static boolean countsAll(Row row, BitSet alive) {
+        for (int entry = 0; entry < row.columns().length; entry++) {
+            if (alive.get(row.columns()[entry]) && row.coefficients()[entry] < 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The place in {@code row} of the only column left in it, when that makes it the column's upper bound; else below 0. */
     private static int onlyColumn(Row row, BitSet alive) {
         int only = -1;
         if (row.sense() != Row.Sense.AT_MOST || row.bound() < 0) {
@@ -95,6 +108,9 @@ public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>
                                 .mapToLong(column -> program.costs()[column])
                                 .toArray(),
                         IntStream.of(kept).map(column -> uppers[column]).toArray(),
+                        IntStream.of(kept)
+                                .map(column -> program.kinds()[column])
+                                .toArray(),
                         rows,
                         rule == IntegerProgram.Rule.NONE ? rule : new RuleOfKept(rule, kept, program.columns())),
                 kept,

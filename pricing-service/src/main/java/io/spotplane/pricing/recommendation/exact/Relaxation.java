@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The program without wholeness, by the dual simplex method for bounded columns. Every column having an upper bound, the basis of slacks is dual
@@ -19,10 +20,11 @@ final class Relaxation {
     private static final double PIVOT = 1e-8;
     private static final int MOST_STEPS = 2_000;
     private static final int RENEW_EVERY = 40;
+    private static final int PROBE_STEPS = 12;
     private static final int JOIN_AT_ONCE = 12;
     private static final int FEW_ROWS = 24;
 
-    private final IntegerProgram program;
+    private IntegerProgram program;
     private final int n;
     private final double costScale;
     private final double[] costs;
@@ -97,7 +99,7 @@ final class Relaxation {
             upper[column] = to[column];
         }
         while (true) {
-            var outcome = run();
+            var outcome = run(MOST_STEPS);
             if (outcome != Outcome.SOLVED || !joinBroken()) {
                 return outcome;
             }
@@ -107,6 +109,47 @@ final class Relaxation {
     /** The value of a column in the last solution. */
     double value(int column) {
         return values[column];
+    }
+
+    /** Goes on with {@code wider}, which has more rows behind the same ones. */
+    void widen(IntegerProgram wider) {
+        program = wider;
+    }
+
+    /** The columns that are not whole in the last solution. */
+    int[] broken(double whole) {
+        return IntStream.of(brokenPlaces(whole))
+                .map(place -> basis[place])
+                .filter(variable -> variable < n)
+                .toArray();
+    }
+
+    /** The places in the basis of columns, and of slacks of rows, that are not whole in the last solution. */
+    int[] brokenPlaces(double whole) {
+        return IntStream.range(0, basis.length)
+                .filter(place -> {
+                    int variable = basis[place];
+                    double value = variable < n
+                            ? values[variable]
+                            : values[variable] / entries.get(variable - n).factor();
+                    return Math.abs(value - Math.rint(value)) > whole;
+                })
+                .toArray();
+    }
+
+    /** Whether the last solution has nothing left of a row, which therefore may have decided it. */
+    boolean touches(int row) {
+        return IntStream.range(0, entries.size()).anyMatch(at -> entries.get(at).row() == row && !basic[n + at]);
+    }
+
+    /** How much of each row of the program adds up to the row of the tableau at this place of the basis. */
+    double[] combination(int place) {
+        var all = new double[program.rows().size()];
+        for (int at = 0; at < entries.size(); at++) {
+            var entry = entries.get(at);
+            all[entry.row()] = inverse[place][at] * entry.factor();
+        }
+        return all;
     }
 
     /** The price of every row of the program: of the optimum, or those that show the box to be empty. */
@@ -179,8 +222,50 @@ final class Relaxation {
         };
     }
 
-    private Outcome run() {
-        for (int step = 0; step < MOST_STEPS; step++) {
+    /**
+     * What the relaxation would cost, at least, with {@code column} between {@code from} and {@code to}, as far as a few steps show; infinite when
+     * nothing is left. The present solution stays as it is.
+     */
+    double probe(int column, int from, int to) {
+        var basisBefore = basis.clone();
+        var atUpperBefore = atUpper.clone();
+        var basicBefore = basic.clone();
+        var inverseBefore = new double[inverse.length][];
+        for (int at = 0; at < inverse.length; at++) {
+            inverseBefore[at] = inverse[at].clone();
+        }
+        var valuesBefore = values;
+        var pricesBefore = prices;
+        var reducedBefore = reduced;
+        double lowerBefore = lower[column];
+        double upperBefore = upper[column];
+        lower[column] = from;
+        upper[column] = to;
+        var outcome = run(PROBE_STEPS);
+        double cost = outcome == Outcome.EMPTY ? Double.POSITIVE_INFINITY : cost();
+        lower[column] = lowerBefore;
+        upper[column] = upperBefore;
+        basis = basisBefore;
+        atUpper = atUpperBefore;
+        basic = basicBefore;
+        inverse = inverseBefore;
+        values = valuesBefore;
+        prices = pricesBefore;
+        reduced = reducedBefore;
+        return cost;
+    }
+
+    /** What the last solution costs. */
+    double cost() {
+        double cost = 0;
+        for (int column = 0; column < n; column++) {
+            cost += costs[column] * values[column];
+        }
+        return cost * costScale;
+    }
+
+    private Outcome run(int most) {
+        for (int step = 0; step < most; step++) {
             if (step > 0 && step % RENEW_EVERY == 0) {
                 renew();
             }

@@ -35,6 +35,11 @@ public record Row(String name, Sense sense, long bound, int[] columns, long[] co
         }
     }
 
+    /** The same under another name. */
+    Row named(String other) {
+        return new Row(other, sense, bound, columns, coefficients);
+    }
+
     /** The sum for {@code x}. */
     public long sum(int[] x) {
         long sum = 0;

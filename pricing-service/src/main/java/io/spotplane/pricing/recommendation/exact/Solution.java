@@ -34,9 +34,25 @@ public record Solution(
         return x != null;
     }
 
+    /** By how little of the cost a bound may be lower and nobody who pays it would see it: of ten dollars, a hundredth of a cent. */
+    private static final double CLOSE = 1e-5;
+
+    /** Whether more search is not worth its time: nothing is cheaper, or nothing by more than a hundred-thousandth. */
+    boolean settled() {
+        return switch (status) {
+            case OPTIMAL, INFEASIBLE -> true;
+            case FEASIBLE -> close(cost, bound);
+            case UNDECIDED -> false;
+        };
+    }
+
+    static boolean close(long cost, long bound) {
+        return cost - bound <= CLOSE * Math.abs(cost);
+    }
+
     /**
      * By how much every solution with a unit of a column that was kept is dearer than this one, at least, as far as the prices prove it; 0 where
-     * they prove nothing. In the order of the kept columns.
+     * they prove nothing. In the order of the kept columns, sums behind them.
      */
     public long[] dearerWith() {
         var program = certificate.program();
@@ -60,10 +76,17 @@ public record Solution(
      * Everything that is needed, with the original program, to check the bound without trusting who found it.
      *
      * @param rounds columns left out because others take their place, round after round
-     * @param kept the columns that are left
-     * @param program the program of those that are left, in which the proof is written
+     * @param kept the columns that are left, which the program numbers in this order
+     * @param sums columns behind those: each is the sum of these columns of the program
+     * @param cuts rows behind all others: what each follows from
+     * @param program in which the proof is written: the columns that are left with their rows, sums with a row each, then cuts
      * @param proof the steps in preorder
      */
     public record Certificate(
-            List<List<Reduction.Dominated>> rounds, int[] kept, IntegerProgram program, List<Proof> proof) {}
+            List<List<Reduction.Dominated>> rounds,
+            int[] kept,
+            List<int[]> sums,
+            List<Cut> cuts,
+            IntegerProgram program,
+            List<Proof> proof) {}
 }

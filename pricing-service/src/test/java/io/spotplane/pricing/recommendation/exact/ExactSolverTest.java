@@ -20,28 +20,53 @@ class ExactSolverTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void findsWhatTryingEverythingFindsAndProvesIt(long seed) {
         var random = new Random(seed);
+        int cuts = 0;
         for (int instance = 0; instance < INSTANCES; instance++) {
             // Given
             var program = random(random);
-            var expected = cheapestOfAll(program);
             // When
             var solution = ExactSolver.solve(program, () -> false);
             // Then
-            var name = "seed " + seed + ", instance " + instance;
-            if (expected == null) {
-                assertThat(solution.status()).as(name).isEqualTo(Solution.Status.INFEASIBLE);
-                assertThat(CertificateCheck.leastCost(program, solution.certificate()))
-                        .as(name)
-                        .isNull();
-            } else {
-                assertThat(solution.status()).as(name).isEqualTo(Solution.Status.OPTIMAL);
-                assertThat(solution.cost()).as(name).isEqualTo(expected);
-                assertThat(program.admits(solution.x())).as(name).isTrue();
-                assertThat(program.cost(solution.x())).as(name).isEqualTo(expected);
-                assertThat(CertificateCheck.leastCost(program, solution.certificate()))
-                        .as(name)
-                        .isGreaterThanOrEqualTo(BigInteger.valueOf(expected));
-            }
+            proves(program, solution, "seed " + seed + ", instance " + instance);
+            cuts += solution.certificate().cuts().size();
+        }
+        assertThat(cuts).as("cuts in all proofs").isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 6})
+    void provesTheSameOverSumsOfColumns(long seed) {
+        var random = new Random(seed);
+        int sums = 0;
+        for (int instance = 0; instance < INSTANCES; instance++) {
+            // Given
+            var program = random(random);
+            var reduction = Reduction.of(program);
+            var added = Sums.of(reduction.program());
+            // When
+            var search = new Search(reduction, added, new Incumbent(program, reduction), false, () -> false);
+            // Then
+            proves(program, search.run(), "seed " + seed + ", instance " + instance);
+            sums += added.size();
+        }
+        assertThat(sums).as("sums in all proofs").isPositive();
+    }
+
+    private static void proves(IntegerProgram program, Solution solution, String name) {
+        var expected = cheapestOfAll(program);
+        if (expected == null) {
+            assertThat(solution.status()).as(name).isEqualTo(Solution.Status.INFEASIBLE);
+            assertThat(CertificateCheck.leastCost(program, solution.certificate()))
+                    .as(name)
+                    .isNull();
+        } else {
+            assertThat(solution.status()).as(name).isEqualTo(Solution.Status.OPTIMAL);
+            assertThat(solution.cost()).as(name).isEqualTo(expected);
+            assertThat(program.admits(solution.x())).as(name).isTrue();
+            assertThat(program.cost(solution.x())).as(name).isEqualTo(expected);
+            assertThat(CertificateCheck.leastCost(program, solution.certificate()))
+                    .as(name)
+                    .isGreaterThanOrEqualTo(BigInteger.valueOf(expected));
         }
     }
 
@@ -81,7 +106,8 @@ class ExactSolverTest {
             rows.add(row("region", Row.Sense.AT_MOST, random.nextInt(most + 1), region, any -> 1));
         }
         var rule = random.nextInt(4) == 0 ? rule(random.nextInt(2 * most * most)) : IntegerProgram.Rule.NONE;
-        return new IntegerProgram(costs, uppers, rows, rule);
+        var kinds = IntStream.of(all).map(any -> random.nextInt(columns)).toArray();
+        return new IntegerProgram(costs, uppers, kinds, rows, rule);
     }
 
     private static long budget(Random random, long[] costs, int most) {

@@ -56,10 +56,36 @@ public final class WireCertificateCheck {
                         .map(left -> new Reduction.Dominated(left.path("column").asInt(), ints(left.path("by"))))
                         .toList())
                 .toList();
-        var names = program.rows().stream().map(Row::name).toList();
+        var sums =
+                json.path("sums").valueStream().map(WireCertificateCheck::ints).toList();
+        var cuts = json.path("cuts").valueStream().toList();
+        var named = new ArrayList<>(program.rows());
+        sums.forEach(
+                sum -> named.add(named("sum " + (named.size() - program.rows().size() + 1))));
+        cuts.forEach(cut -> named.add(named(cut.path("name").asString())));
+        var names = named.stream().map(Row::name).toList();
         var proof =
                 json.path("proof").valueStream().map(step -> step(step, names)).toList();
-        return new Solution.Certificate(rounds, ints(json.path("kept")), program, proof);
+        return new Solution.Certificate(
+                rounds,
+                ints(json.path("kept")),
+                sums,
+                cuts.stream().map(cut -> cut(cut, names)).toList(),
+                program.rows(named),
+                proof);
+    }
+
+    /** The check derives sums and cuts by itself, and needs their names only. */
+    private static Row named(String name) {
+        return new Row(name, Row.Sense.AT_LEAST, 0, new int[0], new long[0]);
+    }
+
+    private static Cut cut(JsonNode cut, List<String> names) {
+        return new Cut(
+                places(cut.path("rows"), names),
+                numbers(cut.path("multipliers")),
+                cut.path("divisor").asLong(),
+                ints(cut.path("fromAbove")));
     }
 
     private static Proof step(JsonNode step, List<String> names) {
@@ -74,15 +100,19 @@ public final class WireCertificateCheck {
 
     private static Multipliers multipliers(JsonNode step, List<String> names) {
         return new Multipliers(
-                step.path("scale").asInt(),
-                step.path("rows")
-                        .valueStream()
-                        .mapToInt(name -> names.indexOf(name.asString()))
-                        .toArray(),
-                step.path("multipliers")
-                        .valueStream()
-                        .mapToLong(value -> Long.parseLong(value.asString()))
-                        .toArray());
+                step.path("scale").asInt(), places(step.path("rows"), names), numbers(step.path("multipliers")));
+    }
+
+    private static int[] places(JsonNode rows, List<String> names) {
+        return rows.valueStream()
+                .mapToInt(name -> names.indexOf(name.asString()))
+                .toArray();
+    }
+
+    private static long[] numbers(JsonNode texts) {
+        return texts.valueStream()
+                .mapToLong(value -> Long.parseLong(value.asString()))
+                .toArray();
     }
 
     private static int[] ints(JsonNode values) {
