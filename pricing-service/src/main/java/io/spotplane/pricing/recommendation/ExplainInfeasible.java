@@ -39,7 +39,7 @@ final class ExplainInfeasible {
         var conflict = new ArrayList<Limit>();
         for (var limit : present.reversed()) {
             var without = limit.without().apply(left);
-            if (without.equals(left) || search.cheapest(without).status() != Solution.Status.INFEASIBLE) {
+            if (without.equals(left) || search.feasibility(without) != Solution.Status.INFEASIBLE) {
                 conflict.addFirst(limit);
             } else {
                 left = without;
@@ -80,13 +80,13 @@ final class ExplainInfeasible {
         for (var limit : present) {
             left = limit.without().apply(left);
         }
-        if (!search.cheapest(left).found()) {
+        if (!search.finds(left)) {
             return null;
         }
         var givenUp = new ArrayList<Limit>();
         for (var limit : present.reversed()) {
             var back = limit.restore().apply(wish, left);
-            if (back.equals(left) || search.cheapest(back).found()) {
+            if (back.equals(left) || search.finds(back)) {
                 left = back;
             } else {
                 givenUp.addFirst(limit);

@@ -284,7 +284,7 @@ record Limit(
         return Stream.of(Risk.MED, Risk.HIGH)
                 .filter(risk -> risk.compareTo(Objects.requireNonNull(wish.risk())) > 0)
                 .map(risk -> new Given(wish.risk(risk), risk.name()))
-                .filter(given -> search.cheapest(given.wish()).found())
+                .filter(given -> search.finds(given.wish()))
                 .findFirst();
     }
 
@@ -317,7 +317,7 @@ record Limit(
                 .map(less -> nodes - less)
                 .takeWhile(fewer -> !search.outOfTime())
                 .mapToObj(fewer -> new Given(wish.nodes((int) fewer, (int) fewer), String.valueOf(fewer)))
-                .filter(given -> search.cheapest(given.wish()).found())
+                .filter(given -> search.finds(given.wish()))
                 .findFirst();
     }
 
@@ -347,14 +347,14 @@ record Limit(
      * at one value must leave one at every looser value.
      */
     private static Optional<Given> halved(long present, long loosest, PlanSearch search, LongFunction<Wish> at) {
-        if (present == loosest || !search.cheapest(at.apply(loosest)).found()) {
+        if (present == loosest || !search.finds(at.apply(loosest))) {
             return Optional.empty();
         }
         long without = present;
         long with = loosest;
         while (Math.abs(with - without) > 1 && !search.outOfTime()) {
             long middle = without + (with - without) / 2;
-            if (search.cheapest(at.apply(middle)).found()) {
+            if (search.finds(at.apply(middle))) {
                 with = middle;
             } else {
                 without = middle;

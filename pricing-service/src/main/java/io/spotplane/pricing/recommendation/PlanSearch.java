@@ -2,6 +2,7 @@ package io.spotplane.pricing.recommendation;
 
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.pricing.recommendation.exact.ExactSolver;
+import io.spotplane.pricing.recommendation.exact.Solution;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,13 +32,30 @@ final class PlanSearch {
         return least(wish, Option::effective);
     }
 
+    /** Whether there is any plan: feasible, infeasible, or undecided when the time is over. */
+    Solution.Status feasibility(Wish wish) {
+        var from = choices(wish);
+        var program = PlanModel.of(wish, from.options(), from.together(), Option::effective);
+        return ExactSolver.any(program, enough, known(wish, from, Option::effective))
+                .status();
+    }
+
+    /** Whether a plan is found. */
+    boolean finds(Wish wish) {
+        var status = feasibility(wish);
+        return status == Solution.Status.FEASIBLE || status == Solution.Status.OPTIMAL;
+    }
+
     /** The plan with the least sum of {@code costs}. */
     Optimum least(Wish wish, ToLongFunction<Option> costs) {
         var from = choices(wish);
         var program = PlanModel.of(wish, from.options(), from.together(), costs);
-        var known = wish.loss().moreThan() == null ? List.<int[]>of() : spreadOut(wish, from, costs);
-        var solution = ExactSolver.solve(program, enough, known);
+        var solution = ExactSolver.solve(program, enough, known(wish, from, costs));
         return new Optimum(from, program, solution, solution.x() == null ? null : from.plan(solution.x()));
+    }
+
+    private List<int[]> known(Wish wish, Choices from, ToLongFunction<Option> costs) {
+        return wish.loss().moreThan() == null ? List.of() : spreadOut(wish, from, costs);
     }
 
     /**

@@ -28,12 +28,28 @@ public final class ExactSolver {
      */
     public static Solution solve(IntegerProgram program, BooleanSupplier enough, List<int[]> known) {
         var reduction = Reduction.of(program);
-        var incumbent = new Incumbent(program, reduction);
+        return solve(reduction, new Incumbent(program, reduction, true), enough, known);
+    }
+
+    /**
+     * Finds out whether {@code program} has a solution: the answer is the first that is found, as feasible, or that there is none.
+     *
+     * @param enough as above
+     * @param known guesses; those that are no solutions are not taken
+     */
+    public static Solution any(IntegerProgram program, BooleanSupplier enough, List<int[]> known) {
+        var reduction = Reduction.of(program);
+        var incumbent = new Incumbent(program, reduction, false);
+        return solve(reduction, incumbent, () -> incumbent.x() != null || enough.getAsBoolean(), known);
+    }
+
+    private static Solution solve(
+            Reduction reduction, Incumbent incumbent, BooleanSupplier enough, List<int[]> known) {
         known.forEach(incumbent::guess);
         var sums = Sums.of(reduction.program());
         if (!sums.isEmpty()) {
             var brief = new Search(reduction, List.of(), incumbent, true, enough).run();
-            if (brief.settled()) {
+            if (brief.settled() || enough.getAsBoolean()) {
                 return brief;
             }
         }

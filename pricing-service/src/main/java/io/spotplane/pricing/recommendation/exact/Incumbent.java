@@ -7,10 +7,13 @@ final class Incumbent {
 
     private final IntegerProgram original;
     private final Reduction reduction;
+    private final boolean improving;
     private int @Nullable [] x;
     private long cost = Long.MAX_VALUE;
 
-    Incumbent(IntegerProgram original, Reduction reduction) {
+    /** Nothing yet; {@code improving} says whether what is found is made better by exchanges before it is taken. */
+    Incumbent(IntegerProgram original, Reduction reduction, boolean improving) {
+        this.improving = improving;
         this.original = original;
         this.reduction = reduction;
     }
@@ -22,11 +25,11 @@ final class Incumbent {
         }
     }
 
-    /** Takes {@code found}, of the reduced program, if it is a better solution, after making it still better; nothing costs less than {@code bound}. */
+    /** Takes {@code found}, of the reduced program, if it is a better solution; nothing costs less than {@code bound}. */
     void consider(int[] found, long bound) {
         var program = reduction.program();
         if (program.admits(found) && program.cost(found) < cost) {
-            var better = Exchange.improved(program, found, bound);
+            var better = improving ? Exchange.improved(program, found, bound) : found;
             take(reduction.spread(better), program.cost(better));
         }
     }

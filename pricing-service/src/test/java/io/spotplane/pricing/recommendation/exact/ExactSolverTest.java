@@ -44,7 +44,7 @@ class ExactSolverTest {
             var reduction = Reduction.of(program);
             var added = Sums.of(reduction.program());
             // When
-            var search = new Search(reduction, added, new Incumbent(program, reduction), false, () -> false);
+            var search = new Search(reduction, added, new Incumbent(program, reduction, true), false, () -> false);
             // Then
             proves(program, search.run(), "seed " + seed + ", instance " + instance);
             sums += added.size();
