@@ -7,11 +7,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,15 @@ record Choices(List<Offering> offerings, List<Option> options, Map<String, Doubl
         var together = new HashMap<String, Double>();
         pools.forEach((region, members) -> together.put(region, survivals.together(List.copyOf(members))));
         return Map.copyOf(together);
+    }
+
+    /** So many regions, those of the best options first. */
+    Set<String> bestRegions(int most) {
+        return options.stream()
+                .map(Option::region)
+                .distinct()
+                .limit(most)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     Plan plan(int[] x) {

@@ -2,7 +2,9 @@ package io.spotplane.pricing.recommendation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Machines to buy. Amounts are millionths an hour.
@@ -44,6 +46,24 @@ record Plan(List<Losses.Holding> holdings, Map<String, Double> together) {
         return holdings.stream()
                 .mapToLong(holding -> Math.multiplyExact(amount.applyAsLong(holding.option()), holding.nodes()))
                 .sum();
+    }
+
+    /** The regions without any of which less is left of what is wanted in total than {@code wish} says. */
+    Set<String> indispensable(Wish wish) {
+        var percent = wish.spread().leftPercentWithoutAnyRegion();
+        if (percent == null || wish.nodes() != null) {
+            return Set.of();
+        }
+        return holdings.stream()
+                .map(holding -> holding.option().region())
+                .filter(region -> wish.totals().entrySet().stream()
+                        .anyMatch(total -> withoutRegion(region, total.getKey())
+                                < Math.ceilDiv(total.getValue() * percent, Wish.ALL)))
+                .collect(Collectors.toSet());
+    }
+
+    private long withoutRegion(String region, Resource resource) {
+        return sum(option -> option.region().equals(region) ? 0 : resource.of(option.offering()));
     }
 
     double expectedLost() {

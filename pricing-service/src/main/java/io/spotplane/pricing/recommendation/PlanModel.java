@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,20 +29,29 @@ final class PlanModel {
     private final Wish wish;
     private final List<Option> options;
     private final Map<String, Double> together;
+    private final Predicate<String> watched;
     private final int[] everything;
     private final List<Row> rows = new ArrayList<>();
 
-    private PlanModel(Wish wish, List<Option> options, Map<String, Double> together) {
+    private PlanModel(Wish wish, List<Option> options, Map<String, Double> together, Predicate<String> watched) {
+        this.watched = watched;
         this.wish = wish;
         this.options = options;
         this.together = together;
         this.everything = IntStream.range(0, options.size()).toArray();
     }
 
-    /** The program for {@code wish} over {@code options}, minimising the sum of {@code costs}. */
+    /**
+     * The program for {@code wish} over {@code options}, minimising the sum of {@code costs}. What must be left without a region, of totals, takes
+     * a row over everything else: only for regions that are {@code watched} it is there.
+     */
     static IntegerProgram of(
-            Wish wish, List<Option> options, Map<String, Double> together, ToLongFunction<Option> costs) {
-        var model = new PlanModel(wish, options, together);
+            Wish wish,
+            List<Option> options,
+            Map<String, Double> together,
+            ToLongFunction<Option> costs,
+            Predicate<String> watched) {
+        var model = new PlanModel(wish, options, together, watched);
         model.amounts();
         model.budget();
         model.pools();
@@ -55,15 +65,15 @@ final class PlanModel {
                 model.rule());
     }
 
-    /** Machines that bring the same of what is wanted are of one kind; when only nodes are wanted, there is nothing to tell them apart by. */
+    /** Machines that bring the same of what is wanted are of one kind; when only nodes are wanted, machines of one size are. */
     private int[] kinds() {
-        if (wish.totals().isEmpty()) {
-            return everything;
-        }
+        var telling = wish.totals().isEmpty()
+                ? List.of(Resource.values())
+                : List.copyOf(wish.totals().keySet());
         var numbers = new HashMap<List<Long>, Integer>();
         return IntStream.of(everything)
                 .map(at -> numbers.computeIfAbsent(
-                        wish.totals().keySet().stream()
+                        telling.stream()
                                 .map(resource -> resource.of(options.get(at).offering()))
                                 .toList(),
                         first -> numbers.size()))
@@ -195,6 +205,9 @@ final class PlanModel {
         if (wish.nodes() != null) {
             long left = Math.ceilDiv((long) wish.nodes() * percent, ALL);
             row("nodes lost with " + place, Row.Sense.AT_MOST, wish.nodes() - left, columns, any -> 1);
+            return;
+        }
+        if (!watched.test(place)) {
             return;
         }
         var inPlace = IntStream.of(columns).boxed().collect(Collectors.toSet());

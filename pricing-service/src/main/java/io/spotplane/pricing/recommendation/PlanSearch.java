@@ -2,6 +2,7 @@ package io.spotplane.pricing.recommendation;
 
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.pricing.recommendation.exact.ExactSolver;
+import io.spotplane.pricing.recommendation.exact.IntegerProgram;
 import io.spotplane.pricing.recommendation.exact.Solution;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,11 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
 
 /** Plans for wishes over one moment of the market. Not for sharing between threads. */
 final class PlanSearch {
+
+    /** About twelve bytes each. */
+    private static final int MOST_ENTRIES = 1_000_000;
+
+    private static final int MOST_REMEMBERED = 50_000;
 
     private final Collection<Offering> forSale;
     private final Survivals survivals;
@@ -34,10 +41,9 @@ final class PlanSearch {
 
     /** Whether there is any plan: feasible, infeasible, or undecided when the time is over. */
     Solution.Status feasibility(Wish wish) {
-        var from = choices(wish);
-        var program = PlanModel.of(wish, from.options(), from.together(), Option::effective);
-        return ExactSolver.any(program, enough, known(wish, from, Option::effective))
-                .status();
+        return outOfTime()
+                ? Solution.Status.UNDECIDED
+                : solved(wish, Option::effective, ExactSolver::any).status();
     }
 
     /** Whether a plan is found. */
@@ -48,27 +54,56 @@ final class PlanSearch {
 
     /** The plan with the least sum of {@code costs}. */
     Optimum least(Wish wish, ToLongFunction<Option> costs) {
-        var from = choices(wish);
-        var program = PlanModel.of(wish, from.options(), from.together(), costs);
-        var solution = ExactSolver.solve(program, enough, known(wish, from, costs));
-        return new Optimum(from, program, solution, solution.x() == null ? null : from.plan(solution.x()));
+        return solved(wish, costs, ExactSolver::solve);
     }
 
-    private List<int[]> known(Wish wish, Choices from, ToLongFunction<Option> costs) {
-        return wish.loss().moreThan() == null ? List.of() : spreadOut(wish, from, costs);
+    private interface Way {
+        Solution of(IntegerProgram program, BooleanSupplier enough, List<int[]> known);
+    }
+
+    /**
+     * Solves with as many regions watched as there is room for; as long as the answer leaves too little without one that was not, with that one as
+     * well. What proves a bound or that there is no plan with few rows proves it with all.
+     */
+    private Optimum solved(Wish wish, ToLongFunction<Option> costs, Way way) {
+        var from = choices(wish);
+        var watched = from.bestRegions(MOST_ENTRIES / Math.max(1, from.options().size()));
+        var known = wish.loss().moreThan() == null ? List.<int[]>of() : spreadOut(wish, from, costs, watched);
+        while (true) {
+            var program = PlanModel.of(wish, from.options(), from.together(), costs, watched::contains);
+            var solution = way.of(program, enough, known);
+            var x = solution.x();
+            if (x == null) {
+                return new Optimum(from, program, solution, null);
+            }
+            var plan = from.plan(x);
+            var indispensable = plan.indispensable(wish);
+            if (indispensable.isEmpty()) {
+                return new Optimum(from, program, solution, plan);
+            }
+            if (enough.getAsBoolean()) {
+                return new Optimum(from, program, solution.withoutSolution(), null);
+            }
+            watched.addAll(indispensable);
+        }
     }
 
     /**
      * Plans that are likely to lose few machines at once: the best ones with ever less in one pool, and in one region. Of the many plans that cost
      * the same these are the ones that a limit on the probability of losses needs, and the relaxation cannot see.
      */
-    private List<int[]> spreadOut(Wish wish, Choices from, ToLongFunction<Option> costs) {
+    private List<int[]> spreadOut(
+            Wish wish, Choices from, ToLongFunction<Option> costs, Set<String> watched) {
         var plans = new ArrayList<int[]>();
         var without = wish.loss(wish.loss().moreThan(null, null));
         for (int percent : new int[] {100, 50, 34, 25, 20, 15, 10, 5}) {
             for (boolean regions : new boolean[] {false, true}) {
                 var program = PlanModel.of(
-                        without.spread(thinner(wish, percent, regions)), from.options(), from.together(), costs);
+                        without.spread(thinner(wish, percent, regions)),
+                        from.options(),
+                        from.together(),
+                        costs,
+                        watched::contains);
                 var x = ExactSolver.solve(program, enough).x();
                 if (x != null) {
                     plans.add(x);
@@ -89,6 +124,9 @@ final class PlanSearch {
 
     /** What there is to choose from; wishes of one search differ in nothing else that decides it than their filters. */
     Choices choices(Wish wish) {
+        if (choices.values().stream().mapToInt(known -> known.options().size()).sum() > MOST_REMEMBERED) {
+            choices.clear();
+        }
         return choices.computeIfAbsent(wish.filters(), first -> Choices.of(forSale, wish, survivals));
     }
 

@@ -123,7 +123,7 @@ final class RulesOfThumb {
     private List<String> broken(Plan plan) {
         var options = plan.holdings().stream().map(Losses.Holding::option).toList();
         var nodes = plan.holdings().stream().mapToInt(Losses.Holding::nodes).toArray();
-        var program = PlanModel.of(wish, options, choices.together(), Option::effective);
+        var program = PlanModel.of(wish, options, choices.together(), Option::effective, everyRegion -> true);
         var broken = new ArrayList<String>();
         program.rows().stream().filter(row -> !row.holds(nodes)).forEach(row -> broken.add(row.name()));
         if (program.rule().brokenBy(nodes)) {
@@ -133,19 +133,14 @@ final class RulesOfThumb {
     }
 
     /** An offering with its score. */
-    private record Candidate(Offering offering, double capacity, BigDecimal billed) {
+    private record Candidate(Offering offering, double capacity, BigDecimal billed, double value) {
 
         static Candidate of(Offering offering) {
             double size = offering.vcpu() + offering.memoryMiB() / MIB_PER_GB;
             boolean second = Admission.generation(offering).orElse(0) == 2;
-            return new Candidate(
-                    offering,
-                    second ? size * GENERATION_2 : size,
-                    offering.billedPrice().amount());
-        }
-
-        double value() {
-            return capacity / billed.doubleValue();
+            double capacity = second ? size * GENERATION_2 : size;
+            var billed = offering.billedPrice().amount();
+            return new Candidate(offering, capacity, billed, capacity / billed.doubleValue());
         }
     }
 

@@ -9,6 +9,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class ExactSolver {
 
+    private static final int LARGE = 2_000;
+    private static final int CORE = 16;
+
     private ExactSolver() {}
 
     /**
@@ -27,8 +30,7 @@ public final class ExactSolver {
      * @param known guesses; those that are no solutions are not taken
      */
     public static Solution solve(IntegerProgram program, BooleanSupplier enough, List<int[]> known) {
-        var reduction = Reduction.of(program);
-        return solve(reduction, new Incumbent(program, reduction, true), enough, known);
+        return solve(program, true, enough, known);
     }
 
     /**
@@ -38,21 +40,35 @@ public final class ExactSolver {
      * @param known guesses; those that are no solutions are not taken
      */
     public static Solution any(IntegerProgram program, BooleanSupplier enough, List<int[]> known) {
-        var reduction = Reduction.of(program);
-        var incumbent = new Incumbent(program, reduction, false);
-        return solve(reduction, incumbent, () -> incumbent.x() != null || enough.getAsBoolean(), known);
+        return solve(program, false, enough, known);
     }
 
     private static Solution solve(
-            Reduction reduction, Incumbent incumbent, BooleanSupplier enough, List<int[]> known) {
+            IntegerProgram program, boolean best, BooleanSupplier enough, List<int[]> known) {
+        var incumbent = new Incumbent(program);
         known.forEach(incumbent::guess);
+        if (program.columns() > LARGE) {
+            guessFromCore(program, incumbent, enough);
+        }
+        BooleanSupplier stop = best ? enough : () -> incumbent.x() != null || enough.getAsBoolean();
+        var reduction = Reduction.of(program, stop);
         var sums = Sums.of(reduction.program());
         if (!sums.isEmpty()) {
-            var brief = new Search(reduction, List.of(), incumbent, true, enough).run();
-            if (brief.settled() || enough.getAsBoolean()) {
+            var brief = new Search(reduction, List.of(), incumbent, best, true, stop).run();
+            if (brief.settled() || stop.getAsBoolean()) {
                 return brief;
             }
         }
-        return new Search(reduction, sums, incumbent, false, enough).run();
+        return new Search(reduction, sums, incumbent, best, false, stop).run();
+    }
+
+    /** So that there is something to answer when all of a large program takes too long. */
+    private static void guessFromCore(IntegerProgram program, Incumbent incumbent, BooleanSupplier enough) {
+        var core = Reduction.core(program, CORE);
+        var known = new Incumbent(core.program());
+        new Search(Reduction.of(core.program(), enough), List.of(), known, true, true, enough).run();
+        if (known.x() != null) {
+            incumbent.guess(core.spread(known.x()));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.spotplane.pricing.recommendation.exact;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,26 +11,43 @@ import java.util.List;
  */
 final class Exchange {
 
-    private static final int MOST_TRIED = 20_000;
     private static final int NONE = -1;
     private static final int MOST_AT_ONCE = 3;
 
+    /** Steps, of which a try counts for as many as it takes the time of. */
+    private static final int MOST_EFFORT = 2_000_000;
+
+    private static final int EFFORT_OF_A_TRY = 50;
+
     private final IntegerProgram program;
-    private final long[][] weights;
     private final int[] x;
+    private final int[][] rowsOf;
+    private final long[][] weightsOf;
     private final long[] sums;
-    private int tried;
+    private final long[] changes;
+    private int effort;
 
     private Exchange(IntegerProgram program, int[] start) {
         this.program = program;
         this.x = start.clone();
-        this.weights = new long[program.columns()][program.rows().size()];
-        this.sums = new long[program.rows().size()];
-        for (int at = 0; at < sums.length; at++) {
+        this.sums = program.rows().stream().mapToLong(row -> row.sum(x)).toArray();
+        this.changes = new long[sums.length];
+        this.rowsOf = new int[x.length][];
+        this.weightsOf = new long[x.length][];
+        var counts = new int[x.length];
+        for (var row : program.rows()) {
+            for (int column : row.columns()) {
+                counts[column]++;
+            }
+        }
+        Arrays.setAll(rowsOf, column -> new int[counts[column]]);
+        Arrays.setAll(weightsOf, column -> new long[counts[column]]);
+        for (int at = sums.length - 1; at >= 0; at--) {
             var row = program.rows().get(at);
-            sums[at] = row.sum(x);
             for (int entry = 0; entry < row.columns().length; entry++) {
-                weights[row.columns()[entry]][at] = row.coefficients()[entry];
+                int column = row.columns()[entry];
+                rowsOf[column][--counts[column]] = at;
+                weightsOf[column][counts[column]] = row.coefficients()[entry];
             }
         }
     }
@@ -51,6 +69,7 @@ final class Exchange {
     /** Takes the first that gains something, but no more than {@code most}, of single moves, pairs and triples. */
     private boolean once(long most) {
         var moves = moves();
+        effort += moves.size();
         for (int count = 1; count <= MOST_AT_ONCE; count++) {
             if (search(moves, 0, new Move[count], 0, 0, most)) {
                 return true;
@@ -67,7 +86,7 @@ final class Exchange {
         if (place == chosen.length - 2) {
             return lastTwo(moves, first, chosen, gain, most);
         }
-        for (int at = first; at < moves.size(); at++) {
+        for (int at = first; at < moves.size() && effort < MOST_EFFORT; at++) {
             chosen[place] = moves.get(at);
             if (search(moves, at + 1, chosen, place + 1, gain + moves.get(at).gain, most)) {
                 return true;
@@ -88,7 +107,7 @@ final class Exchange {
     /** Of two, the second may gain the more the less the first does, so that one look at each is enough. */
     private boolean lastTwo(List<Move> moves, int first, Move[] chosen, long gain, long most) {
         int end = moves.size();
-        for (int at = first; at < end && tried < MOST_TRIED; at++) {
+        for (int at = first; at < end && effort++ < MOST_EFFORT; at++) {
             long both = gain + moves.get(at).gain;
             while (end > 0 && both + moves.get(end - 1).gain <= 0) {
                 end--;
@@ -105,7 +124,8 @@ final class Exchange {
 
     private boolean taken(Move[] chosen, Move last) {
         chosen[chosen.length - 1] = last;
-        if (tried++ >= MOST_TRIED || !keeps(chosen)) {
+        effort += EFFORT_OF_A_TRY;
+        if (effort >= MOST_EFFORT || !keeps(chosen)) {
             return false;
         }
         for (var move : chosen) {
@@ -135,33 +155,61 @@ final class Exchange {
     }
 
     private boolean keeps(Move[] chosen) {
-        for (int row = 0; row < sums.length; row++) {
-            long sum = sums[row];
-            for (var move : chosen) {
-                sum += change(move, row);
-            }
-            if (!program.rows()
-                    .get(row)
-                    .sense()
-                    .holds(sum, program.rows().get(row).bound())) {
-                return false;
-            }
+        boolean keeps = keepsRows(chosen);
+        for (var move : chosen) {
+            forget(move.from);
+            forget(move.to);
+        }
+        if (!keeps) {
+            return false;
         }
         var then = x.clone();
         for (var move : chosen) {
             add(then, move);
         }
         for (var move : chosen) {
-            if ((move.from != NONE && then[move.from] < 0)
-                    || (move.to != NONE && then[move.to] > program.uppers()[move.to])) {
+            if (move.from != NONE && then[move.from] < 0
+                    || move.to != NONE && then[move.to] > program.uppers()[move.to]) {
                 return false;
             }
         }
         return !program.rule().brokenBy(then);
     }
 
-    private long change(Move move, int row) {
-        return (move.to == NONE ? 0 : weights[move.to][row]) - (move.from == NONE ? 0 : weights[move.from][row]);
+    private boolean keepsRows(Move[] chosen) {
+        for (var move : chosen) {
+            change(move.from, -1);
+            change(move.to, 1);
+        }
+        for (var move : chosen) {
+            if (!holds(move.from) || !holds(move.to)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void change(int column, int units) {
+        for (int entry = 0; column != NONE && entry < rowsOf[column].length; entry++) {
+            changes[rowsOf[column][entry]] += units * weightsOf[column][entry];
+        }
+    }
+
+    private void forget(int column) {
+        for (int entry = 0; column != NONE && entry < rowsOf[column].length; entry++) {
+            changes[rowsOf[column][entry]] = 0;
+        }
+    }
+
+    private boolean holds(int column) {
+        for (int entry = 0; column != NONE && entry < rowsOf[column].length; entry++) {
+            int at = rowsOf[column][entry];
+            var row = program.rows().get(at);
+            if (!row.sense().holds(sums[at] + changes[at], row.bound())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void add(int[] to, Move move) {
@@ -175,8 +223,13 @@ final class Exchange {
 
     private void apply(Move move) {
         add(x, move);
-        for (int row = 0; row < sums.length; row++) {
-            sums[row] += change(move, row);
+        apply(move.from, -1);
+        apply(move.to, 1);
+    }
+
+    private void apply(int column, int units) {
+        for (int entry = 0; column != NONE && entry < rowsOf[column].length; entry++) {
+            sums[rowsOf[column][entry]] += units * weightsOf[column][entry];
         }
     }
 }

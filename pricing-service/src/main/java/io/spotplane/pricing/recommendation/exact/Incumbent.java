@@ -6,16 +6,11 @@ import org.jspecify.annotations.Nullable;
 final class Incumbent {
 
     private final IntegerProgram original;
-    private final Reduction reduction;
-    private final boolean improving;
     private int @Nullable [] x;
     private long cost = Long.MAX_VALUE;
 
-    /** Nothing yet; {@code improving} says whether what is found is made better by exchanges before it is taken. */
-    Incumbent(IntegerProgram original, Reduction reduction, boolean improving) {
-        this.improving = improving;
+    Incumbent(IntegerProgram original) {
         this.original = original;
-        this.reduction = reduction;
     }
 
     /** Takes a guess about the original program, if it is a solution. */
@@ -25,11 +20,15 @@ final class Incumbent {
         }
     }
 
-    /** Takes {@code found}, of the reduced program, if it is a better solution; nothing costs less than {@code bound}. */
-    void consider(int[] found, long bound) {
+    /**
+     * Takes {@code found}, which is of the program that {@code reduction} left, if it is a better solution.
+     *
+     * @param bound when not the largest number, exchanges try to make it still better, but nothing costs less than this
+     */
+    void consider(int[] found, Reduction reduction, long bound) {
         var program = reduction.program();
         if (program.admits(found) && program.cost(found) < cost) {
-            var better = improving ? Exchange.improved(program, found, bound) : found;
+            var better = Exchange.improved(program, found, bound);
             take(reduction.spread(better), program.cost(better));
         }
     }

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -16,12 +18,14 @@ import java.util.stream.IntStream;
  * @param program what is left
  * @param kept the columns that are left, as they were numbered before
  * @param rounds what was left out, round after round; before each, and after the last, rows that say at most bound their columns
+ * @param columns how many there were before
  */
-public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>> rounds) {
+public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>> rounds, int columns) {
 
     /** So many others at most are named for leaving one out. */
     private static final int MOST_OTHERS = 16;
 
+    private static final int MOST_OF_A_KIND = 64;
     private static final int ROUNDS = 2;
     private static final int MOST_PARTS = 5;
 
@@ -33,14 +37,29 @@ public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>
      */
     public record Dominated(int column, int[] by) {}
 
-    static Reduction of(IntegerProgram program) {
+    /** The cheapest columns of each kind, at most so many: not all that is needed, but often enough for a first solution. */
+    static Reduction core(IntegerProgram program, int mostOfAKind) {
+        var core = new BitSet();
+        var ofKind = new HashMap<Integer, Integer>();
+        IntStream.range(0, program.columns())
+                .boxed()
+                .sorted(Comparator.comparingLong(column -> program.costs()[column]))
+                .filter(column -> ofKind.merge(program.kinds()[column], 1, Integer::sum) <= mostOfAKind)
+                .forEach(core::set);
+        var uppers = program.uppers().clone();
+        tighten(program, core, uppers);
+        return shrink(program, core, uppers, List.of());
+    }
+
+    /** {@code enough} ends the looking for more to leave out. */
+    static Reduction of(IntegerProgram program, BooleanSupplier enough) {
         var alive = new BitSet();
         alive.set(0, program.columns());
         var uppers = program.uppers().clone();
         var rounds = new ArrayList<List<Dominated>>();
         for (int round = 0; round < ROUNDS; round++) {
             tighten(program, alive, uppers);
-            var out = new Round(program, alive, uppers).dominated();
+            var out = new Round(program, alive, uppers).dominated(enough);
             rounds.add(out);
             out.forEach(dominated -> alive.clear(dominated.column()));
         }
@@ -114,7 +133,8 @@ public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>
                         rows,
                         rule == IntegerProgram.Rule.NONE ? rule : new RuleOfKept(rule, kept, program.columns())),
                 kept,
-                rounds);
+                rounds,
+                program.columns());
     }
 
     private static Row shrink(Row row, int[] place) {
@@ -138,7 +158,7 @@ public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>
 
     /** {@code x} of the reduced program as one of the original. */
     int[] spread(int[] x) {
-        return spread(x, kept, rounds.stream().mapToInt(List::size).sum() + kept.length);
+        return spread(x, kept, columns);
     }
 
     private static int[] spread(int[] x, int[] kept, int columns) {
@@ -205,21 +225,25 @@ public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>
             }
         }
 
-        List<Dominated> dominated() {
+        List<Dominated> dominated(BooleanSupplier enough) {
             var order = alive.stream()
                     .boxed()
                     .sorted(Comparator.<Integer>comparingLong(column -> program.costs()[column])
                             .thenComparing(column -> column))
                     .toList();
             var out = new ArrayList<Dominated>();
-            Map<List<Integer>, List<Integer>> keptByNeighbourhood = new HashMap<>();
+            Map<List<Integer>, Map<Integer, List<Integer>>> keptByNeighbourhood = new HashMap<>();
             for (int column : order) {
+                if (enough.getAsBoolean()) {
+                    break;
+                }
                 var by = others(column, keptByNeighbourhood);
                 if (by.length > 0) {
                     out.add(new Dominated(column, by));
                 } else {
                     keptByNeighbourhood
-                            .computeIfAbsent(neighbourhood(column), first -> new ArrayList<>())
+                            .computeIfAbsent(neighbourhood(column), first -> new LinkedHashMap<>())
+                            .computeIfAbsent(program.kinds()[column], first -> new ArrayList<>())
                             .add(column);
                 }
             }
@@ -234,22 +258,25 @@ public record Reduction(IntegerProgram program, int[] kept, List<List<Dominated>
                     .toList();
         }
 
-        private int[] others(int column, Map<List<Integer>, List<Integer>> kept) {
+        /** Those that together replace {@code column}: of each kind the cheapest are looked at. */
+        private int[] others(int column, Map<List<Integer>, Map<Integer, List<Integer>>> kept) {
             var by = new int[MOST_OTHERS];
             int count = 0;
             long room = 0;
             for (var part : parts(neighbourhood(column))) {
-                for (int other : kept.getOrDefault(part, List.of())) {
-                    if (uppers[other] > 0
-                            && canReplace(other, column)
-                            && program.rule().allowsInstead(other, column)) {
-                        by[count++] = other;
-                        room += uppers[other];
-                        if (room >= mostOfBoth(column, by, count)) {
-                            return Arrays.copyOf(by, count);
-                        }
-                        if (count == MOST_OTHERS) {
-                            return new int[0];
+                for (var kind : kept.getOrDefault(part, Map.of()).values()) {
+                    for (int other : kind.subList(0, Math.min(kind.size(), MOST_OF_A_KIND))) {
+                        if (uppers[other] > 0
+                                && canReplace(other, column)
+                                && program.rule().allowsInstead(other, column)) {
+                            by[count++] = other;
+                            room += uppers[other];
+                            if (room >= mostOfBoth(column, by, count)) {
+                                return Arrays.copyOf(by, count);
+                            }
+                            if (count == MOST_OTHERS) {
+                                return new int[0];
+                            }
                         }
                     }
                 }

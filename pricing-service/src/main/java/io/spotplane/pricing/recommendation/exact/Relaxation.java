@@ -75,12 +75,16 @@ final class Relaxation {
     }
 
     /** Where a solution ended, to begin another one there. */
-    record Basis(int[] basis, boolean[] atUpper) {}
+    record Basis(int[] basis, BitSet atUpper) {}
 
     private record Entry(int row, double factor, double bound, boolean equality) {}
 
     Basis basis() {
-        return new Basis(basis.clone(), atUpper.clone());
+        var above = new BitSet(atUpper.length);
+        for (int variable = 0; variable < atUpper.length; variable++) {
+            above.set(variable, atUpper[variable]);
+        }
+        return new Basis(basis.clone(), above);
     }
 
     void restore(Basis from) {
@@ -88,7 +92,9 @@ final class Relaxation {
         for (int at = from.basis().length; at < basis.length; at++) {
             basis[at] = n + at;
         }
-        atUpper = Arrays.copyOf(from.atUpper(), n + entries.size());
+        for (int variable = 0; variable < atUpper.length; variable++) {
+            atUpper[variable] = from.atUpper().get(variable);
+        }
         renew();
     }
 

@@ -23,6 +23,7 @@ final class Search {
     private final Reduction reduction;
     private final List<int[]> sums;
     private final Incumbent incumbent;
+    private final boolean best;
     private final boolean brief;
     private final BooleanSupplier enough;
     private final Strengthened strengthened;
@@ -42,17 +43,19 @@ final class Search {
      * @param reduction whose program is searched
      * @param sums columns of that program to add up, see {@link Sums}
      * @param incumbent the best that is known, which this search makes better
+     * @param best whether the best solution is wanted, and not just any
      * @param brief whether it ends after a few boxes; otherwise it goes on at least until there is a solution
      * @param enough says when to stop in any case
      */
-    Search(Reduction reduction, List<int[]> sums, Incumbent incumbent, boolean brief, BooleanSupplier enough) {
+    Search(Reduction reduction, List<int[]> sums, Incumbent incumbent, boolean best, boolean brief, BooleanSupplier enough) {
         this.reduction = reduction;
         this.sums = sums;
         this.incumbent = incumbent;
+        this.best = best;
         this.brief = brief;
         this.enough = enough;
         var base = Sums.with(sums, reduction.program());
-        this.strengthened = enough.getAsBoolean() ? new Strengthened(base, List.of()) : Strengthened.of(base);
+        this.strengthened = Strengthened.of(base, enough);
         this.program = strengthened.program();
         this.relaxation = new Relaxation(base);
         this.relaxation.widen(program);
@@ -61,6 +64,7 @@ final class Search {
     }
 
     Solution run() {
+        root.bounded(root.multipliers, program, new int[program.columns()], program.uppers(), grain);
         open.add(root);
         boolean stopped = false;
         while (!open.isEmpty() && !stopped) {
@@ -114,13 +118,17 @@ final class Search {
             box.bounded(Multipliers.of(program, prices, true), program, lower, upper, grain);
         }
         if (outcome == Relaxation.Outcome.SOLVED) {
-            incumbent.consider(rounded(), root.bound);
+            consider(rounded());
         }
         if (box.bound >= incumbent.cost()) {
             box.close(new Proof.Bounded(box.multipliers));
             return null;
         }
         return cut(box, outcome, lower, upper);
+    }
+
+    private void consider(int[] x) {
+        incumbent.consider(x, reduction, best ? root.bound : Long.MAX_VALUE);
     }
 
     private int[] own(int[] x) {
@@ -203,7 +211,7 @@ final class Search {
                 return;
             }
         }
-        incumbent.consider(own(x), root.bound);
+        consider(own(x));
         box.close(new Proof.Bounded(new Multipliers(0, new int[0], new long[0])));
     }
 

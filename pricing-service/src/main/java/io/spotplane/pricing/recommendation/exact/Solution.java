@@ -29,6 +29,11 @@ public record Solution(
         UNDECIDED
     }
 
+    /** The same, for whom the solution that was found is none, and no time is left to look for another. */
+    public Solution withoutSolution() {
+        return new Solution(Status.UNDECIDED, null, Long.MAX_VALUE, bound, certificate, prices);
+    }
+
     /** Whether there is a solution to use. */
     public boolean found() {
         return x != null;

@@ -3,6 +3,7 @@ package io.spotplane.pricing.recommendation.exact;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -17,13 +18,13 @@ record Strengthened(IntegerProgram program, List<Cut> cuts) {
     private static final int PATIENCE = 12;
     private static final double PROGRESS = 0.01;
 
-    /** Adds cuts to {@code base}, as long as they take the relaxation further; those that do not matter in the end go again. */
-    static Strengthened of(IntegerProgram base) {
+    /** Adds cuts to {@code base}, as long as they take the relaxation further and it is not {@code enough}; those that do not matter in the end go again. */
+    static Strengthened of(IntegerProgram base, BooleanSupplier enough) {
         var present = new Strengthened(base, List.of());
         var relaxation = new Relaxation(base);
         var lower = new int[base.columns()];
         var costs = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS && !enough.getAsBoolean(); round++) {
             if (relaxation.solve(lower, base.uppers()) != Relaxation.Outcome.SOLVED) {
                 return present;
             }

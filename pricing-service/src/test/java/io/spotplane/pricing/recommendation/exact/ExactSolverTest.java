@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +42,10 @@ class ExactSolverTest {
         for (int instance = 0; instance < INSTANCES; instance++) {
             // Given
             var program = random(random);
-            var reduction = Reduction.of(program);
+            var reduction = Reduction.of(program, () -> false);
             var added = Sums.of(reduction.program());
             // When
-            var search = new Search(reduction, added, new Incumbent(program, reduction, true), false, () -> false);
+            var search = new Search(reduction, added, new Incumbent(program), true, false, () -> false);
             // Then
             proves(program, search.run(), "seed " + seed + ", instance " + instance);
             sums += added.size();
@@ -186,5 +187,27 @@ class ExactSolverTest {
         // Then
         assertThat(solution.status()).isEqualTo(Solution.Status.UNDECIDED);
         assertThat(solution.found()).isFalse();
+    }
+
+    @Test
+    void answersFromTheCheapestOfEachKindWhenAllTakesTooLong() {
+        // Given
+        int columns = 3_000;
+        var all = IntStream.range(0, columns).toArray();
+        var program = new IntegerProgram(
+                IntStream.of(all).mapToLong(at -> 1_000 + (at * 7_919L) % 5_003).toArray(),
+                IntStream.of(all).map(any -> 2).toArray(),
+                IntStream.of(all).map(at -> at % 30).toArray(),
+                List.of(
+                        row("nodes", Row.Sense.AT_MOST, 40, all, any -> 1),
+                        row("vcpu", Row.Sense.AT_LEAST, 401, all, at -> 2 + at % 30)),
+                IntegerProgram.Rule.NONE);
+        var asked = new AtomicInteger();
+        // When
+        var solution = ExactSolver.solve(program, () -> asked.incrementAndGet() > 2_000);
+        // Then
+        assertThat(program.admits(solution.x())).isTrue();
+        assertThat(CertificateCheck.leastCost(program, solution.certificate()))
+                .isEqualTo(BigInteger.valueOf(solution.bound()));
     }
 }
