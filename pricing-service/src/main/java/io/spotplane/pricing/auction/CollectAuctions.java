@@ -1,5 +1,8 @@
 package io.spotplane.pricing.auction;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.spotplane.pricing.measure.PricingMeasure;
 import io.spotplane.providers.spi.AuctionHistory;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +38,7 @@ class CollectAuctions implements SmartLifecycle {
             ReadAuctions read,
             FollowAuctions follow,
             AuctionSettings settings,
+            MeterRegistry meters,
             Clock clock) {
         this.providers = providers.orderedStream().toList();
         this.archive = archive;
@@ -42,6 +46,21 @@ class CollectAuctions implements SmartLifecycle {
         this.follow = follow;
         this.settings = settings;
         this.clock = clock;
+        this.providers.forEach(auctions -> measure(auctions.provider(), meters));
+    }
+
+    private void measure(String provider, MeterRegistry meters) {
+        read.countFromZero(provider);
+        Gauge.builder(PricingMeasure.AUCTION_AGE.meterName(), () -> ageSeconds(provider))
+                .tag("provider", provider)
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    private double ageSeconds(String provider) {
+        return follow.lastReadAt(provider)
+                .map(at -> Duration.between(at, clock.instant()).toMillis() / 1000.0)
+                .orElse(Double.NaN);
     }
 
     /** One try at {@code auctions}: a round when it is due, ours, and its market is on the shelves. Never fails. */

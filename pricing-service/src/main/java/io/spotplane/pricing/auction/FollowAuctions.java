@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ class FollowAuctions implements SmartLifecycle {
     private final Clock clock;
     private volatile @Nullable Disposable running;
     private volatile Seen seen = new Seen(-1, Instant.EPOCH);
+    private volatile Map<String, Instant> lastReadAt = Map.of();
 
     FollowAuctions(
             AuctionArchive archive, AuctionBoard board, Storefront storefront, AuctionSettings settings, Clock clock) {
@@ -49,6 +51,11 @@ class FollowAuctions implements SmartLifecycle {
     boolean knowsMarket(String provider) {
         return storefront.shelf(provider).stream()
                 .anyMatch(shelf -> !shelf.offerings().isEmpty());
+    }
+
+    /** When any auction history of {@code provider} was last read, by whichever replica; empty when none ever was, or that is not known here yet. */
+    Optional<Instant> lastReadAt(String provider) {
+        return Optional.ofNullable(lastReadAt.get(provider));
     }
 
     /** Reads again if a round ended since, or so much time has passed that our own history is worth another look. */
@@ -98,6 +105,17 @@ class FollowAuctions implements SmartLifecycle {
                 .forEach((id, all) -> looks.computeIfAbsent(providerIn(id), provider -> new HashMap<>())
                         .put(id, List.copyOf(all)));
         board.post(records, looks);
+        lastReadAt = newest(kept.readings());
+    }
+
+    private static Map<String, Instant> newest(Map<String, AuctionArchive.Read> readings) {
+        var newest = new HashMap<String, Instant>();
+        readings.forEach((id, read) -> {
+            if (read.at() != null) {
+                newest.merge(providerIn(id), read.at(), (one, other) -> one.isAfter(other) ? one : other);
+            }
+        });
+        return Map.copyOf(newest);
     }
 
     private AuctionRecord record(String id, Kept kept, @Nullable List<PricePath.Point> own) {

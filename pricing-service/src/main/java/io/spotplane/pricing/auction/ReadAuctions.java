@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,10 @@ class ReadAuctions {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadAuctions.class);
     private static final int AT_ONCE = 4;
+    private static final String NEW = "NEW";
+    private static final String FAILED = "FAILED";
+    private static final String LOOKED = "LOOKED";
+    private static final String NO_LOOK = "NO_LOOK";
 
     private final AuctionArchive archive;
     private final Storefront storefront;
@@ -64,9 +69,19 @@ class ReadAuctions {
                         .flatMap(offering -> read(auctions, offering, before.getT2()), AT_ONCE)
                         .reduce(0L, Long::sum)
                         .delayUntil(added -> finished(provider, before.getT1())))
-                .doOnNext(added ->
-                        began.stop(meters.timer(PricingMeasure.AUCTION_ROUND.meterName(), "provider", provider)))
+                .doOnNext(added -> began.stop(rounds(provider)))
                 .checkpoint("read auctions of " + provider);
+    }
+
+    /** What is counted of {@code provider} is there before its first round. */
+    void countFromZero(String provider) {
+        rounds(provider);
+        Stream.of(NEW, FAILED, LOOKED, NO_LOOK).forEach(outcome -> count(provider, outcome, 0));
+        Stream.of(PointRule.values()).forEach(rule -> count(provider, rule.name(), 0));
+    }
+
+    private Timer rounds(String provider) {
+        return meters.timer(PricingMeasure.AUCTION_ROUND.meterName(), "provider", provider);
     }
 
     private Mono<Void> finished(String provider, Looked looked) {
@@ -80,7 +95,7 @@ class ReadAuctions {
                 .map(this::looks)
                 .flatMap(looks -> archive.append(looks).thenReturn(new Looked(null)))
                 .onErrorResume(fault -> Mono.just(new Looked(told(auctions.provider(), "percentiles", fault))))
-                .doOnNext(looked -> count(auctions.provider(), looked.error() == null ? "LOOKED" : "NO_LOOK", 1));
+                .doOnNext(looked -> count(auctions.provider(), looked.error() == null ? LOOKED : NO_LOOK, 1));
     }
 
     /** Percentiles of what nobody sells now have no market price to go with. */
@@ -132,14 +147,14 @@ class ReadAuctions {
                 count(provider, broken.get().name(), 1);
             }
         }
-        count(provider, "NEW", believed.size());
+        count(provider, NEW, believed.size());
         return archive.append(new AuctionArchive.Reading(provider, prices.offeringId(), now, rejected), believed);
     }
 
     private String told(String provider, String what, Throwable fault) {
         var why = explain(fault);
         LOG.warn("{}: {} not read, what is kept stays: {}", provider, what, why);
-        count(provider, "FAILED", 1);
+        count(provider, FAILED, 1);
         return why;
     }
 

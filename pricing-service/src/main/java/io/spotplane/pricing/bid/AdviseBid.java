@@ -28,6 +28,13 @@ class AdviseBid {
         this.board = board;
         this.learnt = learnt;
         this.meters = meters;
+        for (var method : Advice.Method.values()) {
+            timer(method);
+        }
+    }
+
+    private Timer timer(Advice.Method method) {
+        return meters.timer(PricingMeasure.BID_ADVICE.meterName(), "method", method.name());
     }
 
     /** The advice; a problem for what is not for sale or takes no bids. */
@@ -43,8 +50,7 @@ class AdviseBid {
         var record = board.record(offering.id()).orElseGet(() -> AuctionRecord.unknown(offering.id()));
         var wanted = Objects.requireNonNullElseGet(wish.survival(), () -> choose.survivalLikeP80(wish.horizon()));
         var advice = choose.answer(Question.of(offering, wanted, wish.horizon(), wish.maxBid(), wish.ties()), record);
-        began.stop(meters.timer(
-                PricingMeasure.BID_ADVICE.meterName(), "method", advice.method().name()));
+        began.stop(timer(advice.method()));
         return advice;
     }
 

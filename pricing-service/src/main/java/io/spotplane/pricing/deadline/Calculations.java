@@ -1,5 +1,6 @@
 package io.spotplane.pricing.deadline;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.spotplane.contracts.problem.ProblemType;
@@ -27,30 +28,55 @@ public class Calculations {
     private static final int WAITING = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(12);
     private static final Duration COME_BACK = Duration.ofSeconds(2);
+    private static final String FULL = "full";
+    private static final String LATE = "late";
 
     private final Scheduler threads = Schedulers.newBoundedElastic(AT_ONCE, AT_ONCE * WAITING, "calculations");
     private final MeterRegistry meters;
 
     Calculations(MeterRegistry meters) {
         this.meters = meters;
+        for (var kind : Kind.values()) {
+            timer(kind);
+            refused(kind, FULL);
+            refused(kind, LATE);
+        }
     }
 
     /** What is computed. */
     public enum Kind {
         PLAN,
         DECISION,
-        SIMULATION
+        SIMULATION;
+
+        private String tag() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Runs {@code work} when there is a thread for it. */
     public <T> Mono<T> run(Kind kind, Supplier<T> work) {
-        var timer = Timer.builder(PricingMeasure.CALCULATION.meterName())
-                .tag("kind", kind.name().toLowerCase(Locale.ROOT))
-                .register(meters);
-        return Mono.fromSupplier(() -> timer.record(work))
+        return Mono.fromSupplier(() -> timer(kind).record(work))
                 .subscribeOn(threads)
                 .timeout(PATIENCE)
+                .doOnError(
+                        RejectedExecutionException.class,
+                        full -> refused(kind, FULL).increment())
+                .doOnError(TimeoutException.class, late -> refused(kind, LATE).increment())
                 .onErrorMap(Calculations::isBusy, Calculations::busy);
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder(PricingMeasure.CALCULATION.meterName())
+                .tag("kind", kind.tag())
+                .register(meters);
+    }
+
+    private Counter refused(Kind kind, String reason) {
+        return Counter.builder(PricingMeasure.CALCULATION_REFUSED.meterName())
+                .tag("kind", kind.tag())
+                .tag("reason", reason)
+                .register(meters);
     }
 
     private static boolean isBusy(Throwable fault) {

@@ -51,7 +51,7 @@ class CondenseHistory implements SmartLifecycle {
                 .register(meters);
     }
 
-    /** Steps until nothing is left, or another replica is at it; then looks how things stand. */
+    /** Steps until nothing is left, or another replica is at it; then looks how things stand, also when a step failed: who watches the lag must see it grow. */
     Mono<Void> condense() {
         var before = clock.instant().minus(settings.raw());
         return Mono.defer(() -> days.condense(before).timeout(PATIENCE))
@@ -59,6 +59,8 @@ class CondenseHistory implements SmartLifecycle {
                 .doOnNext(condensed::increment)
                 .repeat()
                 .takeUntil(taken -> taken == 0)
+                .then()
+                .onErrorResume(fault -> look(before).then(Mono.error(fault)))
                 .then(look(before));
     }
 

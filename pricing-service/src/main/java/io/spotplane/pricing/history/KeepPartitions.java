@@ -1,5 +1,8 @@
 package io.spotplane.pricing.history;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.spotplane.pricing.measure.PricingMeasure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +30,21 @@ class KeepPartitions implements SmartLifecycle {
     private final DatabaseClient database;
     private final HistorySettings settings;
     private final Clock clock;
+    private volatile Instant keptAt;
     private volatile @Nullable Disposable running;
 
-    KeepPartitions(DatabaseClient database, HistorySettings settings, Clock clock) {
+    KeepPartitions(DatabaseClient database, HistorySettings settings, MeterRegistry meters, Clock clock) {
         this.database = database;
         this.settings = settings;
         this.clock = clock;
+        this.keptAt = clock.instant();
+        Gauge.builder(PricingMeasure.HISTORY_PARTITIONS_AGE.meterName(), this::ageSeconds)
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    private double ageSeconds() {
+        return Duration.between(keptAt, clock.instant()).toMillis() / 1000.0;
     }
 
     /** One look: makes what is missing from this month on, drops what is older than kept. */
@@ -44,7 +56,8 @@ class KeepPartitions implements SmartLifecycle {
                 .concatWith(dropCondensed(now.minus(settings.raw()), now.minus(settings.keep())))
                 .doOnNext(dropped -> LOG.info("dropped {}, it is condensed or older than {}", dropped, settings.keep()))
                 .then()
-                .timeout(PATIENCE);
+                .timeout(PATIENCE)
+                .doOnSuccess(done -> keptAt = now);
     }
 
     private static Instant monthsAfter(Instant now, int months) {

@@ -95,6 +95,11 @@ class CollectMarkets implements SmartLifecycle {
                         .doOnNext(forcing -> begin(market, forcing)));
     }
 
+    /** The markets that there are, by name. */
+    List<String> providers() {
+        return markets.stream().map(MarketData::provider).toList();
+    }
+
     private Optional<MarketData> marketOf(String provider) {
         return markets.stream()
                 .filter(market -> market.provider().equals(provider))
@@ -111,10 +116,7 @@ class CollectMarkets implements SmartLifecycle {
 
     @Override
     public void start() {
-        LOG.info(
-                "collecting {} markets: {}",
-                markets.size(),
-                markets.stream().map(MarketData::provider).toList());
+        LOG.info("collecting {} markets: {}", markets.size(), providers());
         markets.forEach(this::introduce);
         var loops = Disposables.composite();
         markets.forEach(market -> loops.add(keepGoing(market)));

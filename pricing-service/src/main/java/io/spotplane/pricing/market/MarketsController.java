@@ -1,5 +1,6 @@
 package io.spotplane.pricing.market;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spotplane.contracts.problem.ProblemType;
 import io.spotplane.pricing.book.Forcing;
@@ -37,6 +38,9 @@ import reactor.core.publisher.Mono;
 class MarketsController {
 
     private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(3);
+    private static final String STARTED = "started";
+    private static final String JOINED = "joined";
+    private static final String TOO_SOON = "too_soon";
 
     private final Storefront storefront;
     private final CollectMarkets collect;
@@ -55,6 +59,7 @@ class MarketsController {
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
+        collect.providers().forEach(this::countFromZero);
     }
 
     @GetMapping
@@ -151,12 +156,19 @@ class MarketsController {
 
     private void count(String provider, Forcing forcing) {
         var outcome = switch (forcing) {
-            case Forcing.Due due -> "started";
-            case Forcing.Running running -> "joined";
-            case Forcing.TooSoon tooSoon -> "too_soon";
+            case Forcing.Due due -> STARTED;
+            case Forcing.Running running -> JOINED;
+            case Forcing.TooSoon tooSoon -> TOO_SOON;
         };
-        meters.counter(PricingMeasure.MARKET_REFRESH.meterName(), "provider", provider, "outcome", outcome)
-                .increment();
+        refreshes(provider, outcome).increment();
+    }
+
+    private void countFromZero(String provider) {
+        List.of(STARTED, JOINED, TOO_SOON).forEach(outcome -> refreshes(provider, outcome));
+    }
+
+    private Counter refreshes(String provider, String outcome) {
+        return meters.counter(PricingMeasure.MARKET_REFRESH.meterName(), "provider", provider, "outcome", outcome);
     }
 
     /**

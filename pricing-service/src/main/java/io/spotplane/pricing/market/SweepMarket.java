@@ -45,6 +45,7 @@ class SweepMarket {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepMarket.class);
     private static final int BATCH = 2_000;
+    private static final String NOT_PLACED = "FAILED";
 
     /** Batches that are written at once: one is encoded while the database is busy with the other. */
     private static final int WRITERS = 2;
@@ -75,6 +76,10 @@ class SweepMarket {
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
+        for (var placement : SharedShelves.Placement.values()) {
+            placements(placement.name());
+        }
+        placements(NOT_PLACED);
     }
 
     /** Runs the round. Never fails: the outcome says how it went. */
@@ -259,18 +264,18 @@ class SweepMarket {
     /** Redis away is no reason to fail a round: the book has it, and the shelves are given back when Redis is. */
     private Mono<Void> place(Shelf shelf, MarketReport report, long base, Set<String> changed) {
         return shelves.place(shelf, report, base, changed)
-                .doOnNext(placement -> countPlacement(placement.name()))
+                .doOnNext(placement -> placements(placement.name()).increment())
                 .onErrorResume(fault -> {
                     LOG.warn("{}: not copied to the shared shelves", shelf, fault);
-                    countPlacement("FAILED");
+                    placements(NOT_PLACED).increment();
                     return Mono.empty();
                 })
                 .then();
     }
 
-    private void countPlacement(String outcome) {
-        meters.counter(PricingMeasure.SHELF_PUBLISH.meterName(), "outcome", outcome)
-                .increment();
+    /** There from the start: an alert on its increase would miss the first that failed otherwise. */
+    private Counter placements(String outcome) {
+        return meters.counter(PricingMeasure.SHELF_PUBLISH.meterName(), "outcome", outcome);
     }
 
     private void countRejected(Round round, Quarantine.Inspected inspected) {

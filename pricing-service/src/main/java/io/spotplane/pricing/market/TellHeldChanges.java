@@ -1,10 +1,12 @@
 package io.spotplane.pricing.market;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spotplane.pricing.book.HeldChanges;
 import io.spotplane.pricing.measure.PricingMeasure;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,21 +30,32 @@ class TellHeldChanges implements SmartLifecycle {
     private final HeldChanges held;
     private final MeterRegistry meters;
     private final Clock clock;
+    private volatile Instant allToldAt;
     private volatile @Nullable Disposable looking;
 
     TellHeldChanges(HeldChanges held, MeterRegistry meters, Clock clock) {
         this.held = held;
         this.meters = meters;
         this.clock = clock;
+        this.allToldAt = clock.instant();
+        Gauge.builder(PricingMeasure.PRICE_HELD_LAG.meterName(), this::lagSeconds)
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    private double lagSeconds() {
+        return Duration.between(allToldAt, clock.instant()).toMillis() / 1000.0;
     }
 
     /** One look at every market. Never fails: what could not be told now is told at the next look. */
     Mono<Void> step() {
-        return Flux.defer(() -> held.due(clock.instant()))
-                .concatMap(this::tellAll)
-                .then()
+        return Mono.defer(() -> tellDue(clock.instant()))
                 .timeout(PATIENCE)
                 .onErrorResume(fault -> Mono.fromRunnable(() -> LOG.warn("cannot tell of held changes yet", fault)));
+    }
+
+    private Mono<Void> tellDue(Instant now) {
+        return held.due(now).concatMap(this::tellAll).then().doOnSuccess(done -> allToldAt = now);
     }
 
     /** Transaction by transaction, until there is nothing more. */

@@ -119,6 +119,11 @@ public record MarketReport(
         return new TreeMap<>(rejected);
     }
 
+    /** How many rows the last believed sweep left out. */
+    int rejectedRows() {
+        return rejected.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** Whether {@code other} tells of a later round. */
     public boolean olderThan(MarketReport other) {
         return other.attemptedAt != null && (attemptedAt == null || attemptedAt.isBefore(other.attemptedAt));

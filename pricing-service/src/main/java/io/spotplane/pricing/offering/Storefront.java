@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -62,13 +63,24 @@ public class Storefront {
                 (name, stall) -> change.apply(stall == null ? new Stall(Shelf.empty(name), measured(first)) : stall));
     }
 
-    /** The age of a market's prices is watched from the moment that the market is known. */
+    /** The age and the size of a market are watched from the moment that the market is known. */
     private MarketReport measured(MarketReport first) {
         Gauge.builder(PricingMeasure.PRICE_AGE.meterName(), () -> ageSeconds(first.provider()))
                 .tag("provider", first.provider())
                 .baseUnit("seconds")
                 .register(meters);
+        rows(first.provider(), "for_sale", MarketReport::offerings);
+        rows(first.provider(), "rejected", MarketReport::rejectedRows);
         return first;
+    }
+
+    private void rows(String provider, String outcome, ToIntFunction<MarketReport> count) {
+        Gauge.builder(
+                        PricingMeasure.MARKET_ROWS.meterName(),
+                        () -> report(provider).map(count::applyAsInt).orElse(0))
+                .tag("provider", provider)
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     private double ageSeconds(String provider) {

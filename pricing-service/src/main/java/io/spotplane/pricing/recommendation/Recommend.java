@@ -1,5 +1,6 @@
 package io.spotplane.pricing.recommendation;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.spotplane.contracts.problem.Problem.FieldError;
@@ -10,6 +11,7 @@ import io.spotplane.pricing.market.PricingSettings;
 import io.spotplane.pricing.measure.PricingMeasure;
 import io.spotplane.pricing.offering.MarketReport;
 import io.spotplane.pricing.offering.Storefront;
+import io.spotplane.pricing.recommendation.exact.Solution;
 import io.spotplane.web.Caller;
 import io.spotplane.web.ProblemException;
 import java.time.Clock;
@@ -43,6 +45,7 @@ class Recommend {
     private final JsonMapper json;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final Counter refused;
 
     Recommend(
             Storefront storefront,
@@ -63,13 +66,26 @@ class Recommend {
         this.json = json;
         this.clock = clock;
         this.meters = meters;
+        this.refused = Counter.builder(PricingMeasure.CALCULATION_REFUSED.meterName())
+                .tag("kind", "recommendation")
+                .tag("reason", "full")
+                .register(meters);
+        for (var status : Solution.Status.values()) {
+            timer(status);
+        }
+    }
+
+    private Timer timer(Solution.Status status) {
+        return Timer.builder(PricingMeasure.RECOMMENDATION.meterName())
+                .tag("outcome", status.name())
+                .register(meters);
     }
 
     /** The answer to {@code request}, which can be looked up from now on. */
     Mono<RecommendationResource> recommend(Caller caller, RecommendationRequest request) {
         return Mono.fromCallable(() -> think(caller, request))
                 .subscribeOn(planning)
-                .onErrorMap(RejectedExecutionException.class, Recommend::busy)
+                .onErrorMap(RejectedExecutionException.class, this::busy)
                 .delayUntil(thought -> recommendations.add(thought.kept()))
                 .map(Thought::answer)
                 .checkpoint("recommend");
@@ -85,9 +101,7 @@ class Recommend {
         var timer = Timer.start(meters);
         var keptUntil = market.at().plus(settings.keep());
         var answer = new Decide(survivals, currency).answer(UUID.randomUUID(), request, market, keptUntil, timeIsUp());
-        timer.stop(Timer.builder(PricingMeasure.RECOMMENDATION.meterName())
-                .tag("outcome", answer.certificate().status().name())
-                .register(meters));
+        timer.stop(timer(answer.certificate().status()));
         return new Thought(answer.resource(), kept(caller, answer));
     }
 
@@ -164,7 +178,8 @@ class Recommend {
                 .toList();
     }
 
-    private static ProblemException busy(Throwable full) {
+    private ProblemException busy(Throwable full) {
+        refused.increment();
         return ProblemException.retryLater(
                 ProblemType.UNAVAILABLE, "too many recommendations are being thought about", SOON);
     }

@@ -181,6 +181,52 @@ class CollectAuctionsTest {
         assertThat(auctions.asked).isEmpty();
     }
 
+    @Test
+    void measuresHowLongAgoAnythingWasRead() {
+        // Given
+        auctions.fails(ONE, "bucket is away").hammered(TWO, hoursAgo(3), "0.020");
+        // When
+        round();
+        // Then
+        assertThat(ageSeconds()).isZero();
+    }
+
+    @Test
+    void hasNoAgeWhereNothingWasEverRead() {
+        // Given
+        auctions.fails(ONE, "bucket is away").fails(TWO, "bucket is away");
+        // When
+        round();
+        // Then
+        assertThat(ageSeconds()).isNaN();
+    }
+
+    @Test
+    void countsFromZeroBeforeTheFirstRound() {
+        // Given
+        archive.due = false;
+        // When
+        round();
+        // Then
+        assertThat(meters.get("spotplane.auction.points")
+                        .tags("provider", "spot", "outcome", "FAILED")
+                        .counter()
+                        .count())
+                .isZero();
+        assertThat(meters.get("spotplane.auction.round")
+                        .tag("provider", "spot")
+                        .timer()
+                        .count())
+                .isZero();
+    }
+
+    private double ageSeconds() {
+        return meters.get("spotplane.auction.age")
+                .tag("provider", "spot")
+                .gauge()
+                .value();
+    }
+
     private void round() {
         var beans = new StaticListableBeanFactory(Map.of("auctions", auctions));
         var read = new ReadAuctions(archive, storefront, settings, meters, CLOCK);
@@ -191,6 +237,7 @@ class CollectAuctionsTest {
                         read,
                         follow,
                         settings,
+                        meters,
                         CLOCK)
                 .step(auctions)
                 .block(Duration.ofSeconds(10));

@@ -313,6 +313,7 @@ class CondenseHistoryIT {
         new KeepPartitions(
                         database,
                         new HistorySettings(ofDays(400), ofDays(30), 2, ofHours(6)),
+                        new SimpleMeterRegistry(),
                         Clock.fixed(now, ZoneOffset.UTC))
                 .keep()
                 .block();

@@ -3,6 +3,7 @@ package io.spotplane.pricing.history;
 import static io.spotplane.testing.BackingService.POSTGRES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spotplane.pricing.book.RealBook;
 import io.spotplane.testing.Infrastructure;
 import io.spotplane.testing.PostgresServer;
@@ -38,7 +39,11 @@ class KeepPartitionsIT {
     }
 
     private static void keepAt(DatabaseClient database, String now) {
-        new KeepPartitions(database, KEEP_A_MONTH, Clock.fixed(Instant.parse(now), ZoneOffset.UTC))
+        new KeepPartitions(
+                        database,
+                        KEEP_A_MONTH,
+                        new SimpleMeterRegistry(),
+                        Clock.fixed(Instant.parse(now), ZoneOffset.UTC))
                 .keep()
                 .block();
     }

@@ -66,6 +66,26 @@ class TellHeldChangesTest {
         assertThat(book.news("azure")).hasSize(2);
     }
 
+    @Test
+    void measuresForHowLongItCouldNotTell() {
+        // Given
+        hold();
+        telling.step().block();
+        clock.forward(Duration.ofHours(6));
+        book.breaks(new IllegalStateException("database is away"));
+        // When
+        telling.step().block();
+        // Then
+        assertThat(lagSeconds()).isGreaterThanOrEqualTo(Duration.ofHours(6).toSeconds());
+        book.works();
+        telling.step().block();
+        assertThat(lagSeconds()).isLessThan(60);
+    }
+
+    private double lagSeconds() {
+        return meters.get("spotplane.price.held.lag").gauge().value();
+    }
+
     private void hold() {
         var lease = book.lease("azure");
         book.record(lease, List.of(new Change.Listed(CHEAP)), SIX_HOURS, clock.instant())

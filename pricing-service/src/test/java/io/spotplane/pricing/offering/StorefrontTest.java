@@ -325,6 +325,26 @@ class StorefrontTest {
         assertThat(runpod).isNaN();
     }
 
+    @Test
+    void measuresHowMuchOfEachMarketIsBelieved() {
+        // Given
+        storefront.report(MarketReport.neverCollected("aws", Duration.ofMinutes(5))
+                .believed(NOW, NOW, Duration.ofSeconds(1), 7, Map.of("ZERO_PRICE", 2, "BAD_ID", 1)));
+        // When
+        var forSale = rows("for_sale");
+        var rejected = rows("rejected");
+        // Then
+        assertThat(forSale).isEqualTo(7);
+        assertThat(rejected).isEqualTo(3);
+    }
+
+    private double rows(String outcome) {
+        return meters.get("spotplane.market.rows")
+                .tags("provider", "aws", "outcome", outcome)
+                .gauge()
+                .value();
+    }
+
     private void sells(String provider, long version, Offering... offerings) {
         storefront.install(Shelf.of(provider, version, byId(offerings)), reportOf(provider, NOW));
     }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ObservabilityE2E {
 
     private static final Pattern METRIC = Pattern.compile("\\b(?:spotplane|http_server)_[a-z_]+[a-z]\\b");
+    private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
+    private static final Pattern RUNBOOK = Pattern.compile("runbook: observability/README\\.md#(\\w+)");
     /** Its reasons come from the markets, so that it begins to exist with the first row that is not believed. */
     private static final Set<String> RARE = Set.of("spotplane_price_rejected_total");
 
@@ -47,6 +50,29 @@ class ObservabilityE2E {
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ ]", 2)[0])
                 .collect(Collectors.toSet());
+    }
+
+    /** An anchor is the heading in small letters; what no heading has, nobody finds at night. */
+    @Test
+    void everyAlertHasItsRunbook() throws IOException {
+        // Given
+        var folder = Checkout.find().root().resolve("observability");
+        var headings = Files.readString(folder.resolve("README.md"))
+                .lines()
+                .filter(line -> line.startsWith("## "))
+                .map(line -> line.substring(3))
+                .collect(Collectors.toSet());
+        // When
+        var alerts = Files.readString(folder.resolve("alerts.yml"));
+        // Then
+        assertThat(ALERT.matcher(alerts).results().map(found -> found.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(headings);
+        assertThat(RUNBOOK.matcher(alerts).results().map(found -> found.group(1)))
+                .containsExactlyElementsOf(ALERT.matcher(alerts)
+                        .results()
+                        .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     @Test

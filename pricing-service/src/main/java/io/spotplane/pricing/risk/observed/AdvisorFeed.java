@@ -1,5 +1,6 @@
 package io.spotplane.pricing.risk.observed;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spotplane.pricing.measure.PricingMeasure;
 import io.spotplane.pricing.risk.hazard.StatedRates;
@@ -41,6 +42,8 @@ class AdvisorFeed {
     AdvisorFeed(RiskSettings settings, MeterRegistry meters) {
         this.address = settings.advisor();
         this.meters = meters;
+        counter("read");
+        counter("failed");
     }
 
     /** The latest classes that could be read; none when no feed is set. Never fails. */
@@ -64,18 +67,18 @@ class AdvisorFeed {
         latest = classes;
         dueAt = now.plus(EVERY);
         LOG.info("read {} classes of the spot advisor", classes.size());
-        count("read");
+        counter("read").increment();
     }
 
     private void keep(URI source, Throwable fault, Instant now) {
         dueAt = now.plus(AGAIN);
         LOG.warn("cannot read the spot advisor's feed at {}, keeping what is known", source, fault);
-        count("failed");
+        counter("failed").increment();
     }
 
-    private void count(String outcome) {
-        meters.counter(PricingMeasure.RISK_ADVISOR.meterName(), "outcome", outcome)
-                .increment();
+    /** There from the start: an alert on its increase would miss the first otherwise. */
+    private Counter counter(String outcome) {
+        return meters.counter(PricingMeasure.RISK_ADVISOR.meterName(), "outcome", outcome);
     }
 
     private byte[] bytes(URI source) throws IOException, InterruptedException {

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,21 @@ public class LearnRisk implements ReclaimRisk, SmartLifecycle {
         this.learning = Timer.builder(PricingMeasure.RISK_LEARN.meterName()).register(meters);
         Gauge.builder(PricingMeasure.RISK_POOLS.meterName(), this, risk -> risk.belief.observed())
                 .register(meters);
+        brier(meters, "ours", Calibration::ours);
+        brier(meters, "pool_rate", Calibration::poolRate);
+        brier(meters, "base_rate", Calibration::baseRate);
+    }
+
+    private void brier(MeterRegistry meters, String forecaster, Function<Calibration, Calibration.Score> score) {
+        Gauge.builder(PricingMeasure.RISK_BRIER.meterName(), this, risk -> brierOf(risk.judgement.calibration(), score))
+                .tag("forecaster", forecaster)
+                .register(meters);
+    }
+
+    private static double brierOf(Calibration calibration, Function<Calibration, Calibration.Score> score) {
+        return calibration.forecasts() == 0
+                ? Double.NaN
+                : score.apply(calibration).brier();
     }
 
     /**
@@ -153,7 +169,11 @@ public class LearnRisk implements ReclaimRisk, SmartLifecycle {
         var now = clock.instant();
         return Mono.zip(observations.seen(now, settings.halfLife()), observations.lives(now), advisor.classes(now))
                 .publishOn(Schedulers.boundedElastic())
-                .doOnNext(all -> learning.record(() -> belief = learnt(now, all.getT1(), all.getT2(), all.getT3())))
+                .doOnNext(all -> {
+                    var began = Timer.start();
+                    belief = learnt(now, all.getT1(), all.getT2(), all.getT3());
+                    began.stop(learning);
+                })
                 .then()
                 .timeout(PATIENCE);
     }

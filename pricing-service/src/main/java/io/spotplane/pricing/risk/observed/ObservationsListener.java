@@ -1,7 +1,9 @@
 package io.spotplane.pricing.risk.observed;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spotplane.contracts.event.Event;
+import io.spotplane.contracts.event.EventType;
 import io.spotplane.contracts.event.InstanceTransitioned;
 import io.spotplane.contracts.event.Interruption;
 import io.spotplane.contracts.event.Topics;
@@ -9,6 +11,8 @@ import io.spotplane.kafka.EventCodec;
 import io.spotplane.outbox.Inbox;
 import io.spotplane.pricing.measure.PricingMeasure;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -19,6 +23,7 @@ import reactor.core.publisher.Mono;
 class ObservationsListener {
 
     private static final String CONSUMER = "pricing.risk";
+    private static final Set<String> HEARD = Set.of(Topics.INSTANCES, Topics.INTERRUPTIONS);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final EventCodec codec;
@@ -31,6 +36,13 @@ class ObservationsListener {
         this.inbox = inbox;
         this.observations = observations;
         this.meters = meters;
+        Arrays.stream(EventType.values())
+                .filter(type -> HEARD.contains(type.topic()))
+                .forEach(this::observations);
+    }
+
+    private Counter observations(EventType type) {
+        return meters.counter(PricingMeasure.RISK_OBSERVATIONS.meterName(), "type", type.name());
     }
 
     @KafkaListener(
@@ -43,11 +55,7 @@ class ObservationsListener {
     private void observe(Event<?> event) {
         var fresh = inbox.once(CONSUMER, event.id(), effectOf(event)).block(LIMIT);
         if (Boolean.TRUE.equals(fresh)) {
-            meters.counter(
-                            PricingMeasure.RISK_OBSERVATIONS.meterName(),
-                            "type",
-                            event.type().name())
-                    .increment();
+            observations(event.type()).increment();
         }
     }
 
