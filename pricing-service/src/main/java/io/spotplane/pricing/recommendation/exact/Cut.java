@@ -1,8 +1,8 @@
 package io.spotplane.pricing.recommendation.exact;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A row that all whole solutions keep, although the linear relaxation may not: rows added up by whole multipliers, then rounded ("mixed integer
@@ -30,13 +30,36 @@ public record Cut(int[] rows, long[] multipliers, long divisor, int[] fromAbove)
     /** The row that follows; empty when nothing does, or nothing with numbers small enough to work with. */
     Optional<Row> row(String name, IntegerProgram program) {
         try {
-            return derived(name, program);
+            return sum(program).flatMap(sum -> inLowestTerms(name, sum));
         } catch (ArithmeticException tooLarge) {
             return Optional.empty();
         }
     }
 
-    private Optional<Row> derived(String name, IntegerProgram program) {
+    /** How far {@code x} is on the wrong side of the row that follows; not above 0 when none does, or it is on the right side. */
+    double depth(IntegerProgram program, double[] x) {
+        try {
+            return sum(program).map(sum -> sum.depth(x)).orElse(0.0);
+        } catch (ArithmeticException tooLarge) {
+            return 0;
+        }
+    }
+
+    /** The sum of {@code weights[j] * x[j]} is at least {@code least}. */
+    private record Sum(long[] weights, long least) {
+
+        double depth(double[] x) {
+            double missing = least;
+            double squares = 0;
+            for (int column = 0; column < weights.length; column++) {
+                missing -= weights[column] * x[column];
+                squares += (double) weights[column] * weights[column];
+            }
+            return squares == 0 ? 0 : missing / Math.sqrt(squares);
+        }
+    }
+
+    private Optional<Sum> sum(IntegerProgram program) {
         var sum = new long[program.columns()];
         long bound = 0;
         for (int at = 0; at < rows.length; at++) {
@@ -44,9 +67,7 @@ public record Cut(int[] rows, long[] multipliers, long divisor, int[] fromAbove)
             bound = Math.addExact(bound, Math.multiplyExact(multipliers[at], row.bound()));
             add(sum, row, multipliers[at]);
         }
-        var above = new BitSet();
         for (int column : fromAbove) {
-            above.set(column);
             bound = Math.subtractExact(bound, Math.multiplyExact(sum[column], program.uppers()[column]));
         }
         long rest = Math.floorMod(bound, divisor);
@@ -54,20 +75,18 @@ public record Cut(int[] rows, long[] multipliers, long divisor, int[] fromAbove)
             return Optional.empty();
         }
         var cut = new long[sum.length];
-        long least = Math.multiplyExact(rest, Math.floorDiv(bound, divisor) + 1);
         for (int column = 0; column < sum.length; column++) {
-            if (above.get(column)) {
-                long weight = rounded(-sum[column], rest);
-                cut[column] = -weight;
-                least = Math.subtractExact(least, Math.multiplyExact(weight, program.uppers()[column]));
-            } else {
-                cut[column] = rounded(sum[column], rest);
-            }
+            cut[column] = rounded(sum[column], rest);
+        }
+        long least = Math.multiplyExact(rest, Math.floorDiv(bound, divisor) + 1);
+        for (int column : fromAbove) {
+            cut[column] = -rounded(-sum[column], rest);
+            least = Math.addExact(least, Math.multiplyExact(cut[column], program.uppers()[column]));
         }
         for (int at = 0; at < rows.length; at++) {
             least = withoutSlack(program.rows().get(rows[at]), multipliers[at], rest, cut, least);
         }
-        return row(name, cut, least);
+        return Optional.of(new Sum(cut, least));
     }
 
     private long rounded(long value, long rest) {
@@ -93,26 +112,25 @@ public record Cut(int[] rows, long[] multipliers, long divisor, int[] fromAbove)
         return Math.subtractExact(least, Math.multiplyExact(weight, row.bound()));
     }
 
-    private static Optional<Row> row(String name, long[] cut, long least) {
+    private static Optional<Row> inLowestTerms(String name, Sum sum) {
+        var columns = IntStream.range(0, sum.weights.length)
+                .filter(column -> sum.weights[column] != 0)
+                .toArray();
         long grain = 0;
         long largest = 0;
-        var columns = new int[cut.length];
-        int count = 0;
-        for (int column = 0; column < cut.length; column++) {
-            if (cut[column] != 0) {
-                columns[count++] = column;
-                grain = IntegerProgram.gcd(grain, Math.abs(cut[column]));
-                largest = Math.max(largest, Math.abs(cut[column]));
-            }
+        for (int column : columns) {
+            long size = Math.abs(sum.weights[column]);
+            grain = IntegerProgram.gcd(grain, size);
+            largest = Math.max(largest, size);
         }
-        if (count == 0 || largest / grain > LARGEST) {
+        if (grain == 0 || largest / grain > LARGEST) {
             return Optional.empty();
         }
-        var present = Arrays.copyOf(columns, count);
-        var coefficients = new long[count];
-        for (int at = 0; at < count; at++) {
-            coefficients[at] = cut[present[at]] / grain;
+        var coefficients = new long[columns.length];
+        for (int at = 0; at < columns.length; at++) {
+            coefficients[at] = sum.weights[columns[at]] / grain;
         }
-        return Optional.of(new Row(name, Row.Sense.AT_LEAST, Math.ceilDiv(least, grain), present, coefficients));
+        return Optional.of(
+                new Row(name, Row.Sense.AT_LEAST, Math.ceilDiv(sum.least, grain), columns, coefficients));
     }
 }

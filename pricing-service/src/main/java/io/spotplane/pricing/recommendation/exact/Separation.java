@@ -118,21 +118,12 @@ final class Separation {
     }
 
     private void weigh(Cut cut) {
-        cut.row("cut", program)
-                .map(row -> new Found(cut, row, depth(row)))
-                .filter(one -> one.depth > LEAST_DEPTH)
-                .ifPresent(found::add);
-    }
-
-    private double depth(Row row) {
-        double missing = row.bound();
-        double squares = 0;
-        for (int entry = 0; entry < row.columns().length; entry++) {
-            double coefficient = row.coefficients()[entry];
-            missing -= coefficient * x[row.columns()[entry]];
-            squares += coefficient * coefficient;
+        double depth = cut.depth(program, x);
+        if (depth > LEAST_DEPTH) {
+            cut.row("cut", program)
+                    .map(row -> new Found(cut, row, depth))
+                    .ifPresent(found::add);
         }
-        return missing / Math.sqrt(squares);
     }
 
     /** The least whole number that makes whole numbers of all of {@code values}; 0 when there is no small one. */

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 record Strengthened(IntegerProgram program, List<Cut> cuts) {
 
     private static final int ROUNDS = 40;
-    private static final int PATIENCE = 12;
+    private static final int PATIENCE = 6;
     private static final double PROGRESS = 0.01;
 
     /** Adds cuts to {@code base}, as long as they take the relaxation further and it is not {@code enough}; those that do not matter in the end go again. */

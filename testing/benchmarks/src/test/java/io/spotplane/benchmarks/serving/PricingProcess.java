@@ -17,15 +17,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The pricing service in a process of its own, on given servers. */
 final class PricingProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(5);
+
+    /** What the service's own timer tells apart. */
+    private static final String STEPS = "1ms,2ms,3ms,4ms,5ms,7ms,10ms,15ms,25ms,50ms,100ms,250ms,500ms,1s";
 
     private final Process process;
     private final URI base;
@@ -89,9 +95,7 @@ final class PricingProcess implements AutoCloseable {
                 "--spotplane.pricing.markets.azure.debounce=0s",
                 "--spotplane.pricing.markets.gcp.every=1h",
                 "--spotplane.pricing.markets.gcp.stale-after=2h",
-                "--management.metrics.distribution.percentiles.http.server.requests=0.5,0.99",
-                "--management.metrics.distribution.expiry.http.server.requests=30s",
-                "--management.metrics.distribution.percentiles.spotplane.offering.query=0.5,0.99");
+                "--management.metrics.distribution.slo.http.server.requests=" + STEPS);
     }
 
     private static int freePort() throws IOException {
@@ -135,6 +139,24 @@ final class PricingProcess implements AutoCloseable {
                 .filter(line -> Arrays.stream(tags).allMatch(String.valueOf(line.group(1))::contains))
                 .mapToDouble(line -> Double.parseDouble(line.group(2)))
                 .sum();
+    }
+
+    /** How many questions for offerings it answered so far, by the time in seconds that they took at most, from request to answer written. */
+    SortedMap<Double, Double> answeredWithin() throws IOException, InterruptedException {
+        var within = new TreeMap<Double, Double>();
+        for (var step : STEPS.split(",")) {
+            double seconds = step.endsWith("ms")
+                    ? Double.parseDouble(step.replace("ms", "")) / 1000
+                    : Double.parseDouble(step.replace("s", ""));
+            within.put(seconds, ofOfferings("_bucket", "le=\"" + seconds + "\""));
+        }
+        within.put(Double.POSITIVE_INFINITY, ofOfferings("_count"));
+        return within;
+    }
+
+    private double ofOfferings(String suffix, String... tags) throws IOException, InterruptedException {
+        var all = Stream.concat(Stream.of("uri=\"/v1/offerings\"", "status=\"200\""), Stream.of(tags));
+        return measure("http_server_requests_seconds" + suffix, all.toArray(String[]::new));
     }
 
     CompletableFuture<HttpResponse<String>> get(String path) {
