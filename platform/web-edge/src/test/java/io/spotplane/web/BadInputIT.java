@@ -234,6 +234,7 @@ class BadInputIT {
         "/v1/filtered?regio=1, query:regio, UNKNOWN_PARAMETER",
         "/v1/filtered?gpuCount=0, query:gpuCount, OUT_OF_RANGE",
         "/v1/filtered?gpuCount=x, query:gpuCount, WRONG_TYPE",
+        "/v1/filtered?classes=gp&classes=, query:classes[1], REQUIRED",
         "/v1/things?pageSize=many, query:pageSize, INVALID_VALUE",
         "/v1/things?pageSize=0, query:pageSize, OUT_OF_RANGE"
     })
@@ -252,6 +253,17 @@ class BadInputIT {
                 .isEqualTo(pointer)
                 .jsonPath("$.errors[0].code")
                 .isEqualTo(code);
+    }
+
+    @Test
+    void readsARecordOfQueryParameters() {
+        client.get()
+                .uri("/v1/filtered?region=eu&gpuCount=2&classes=gp,ch")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{'region': 'eu', 'gpuCount': 2, 'classes': ['gp', 'ch']}".replace('\'', '"'));
     }
 
     @Test

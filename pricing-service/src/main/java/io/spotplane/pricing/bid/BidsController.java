@@ -2,17 +2,16 @@ package io.spotplane.pricing.bid;
 
 import io.spotplane.contracts.problem.ProblemType;
 import io.spotplane.web.ProblemException;
+import io.spotplane.web.QueryRecord;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Clock;
 import java.util.Arrays;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -59,7 +58,7 @@ class BidsController {
     Mono<BidAnswer> bids(
             @Parameter(example = "rackspace:us-west-sjc-1:-:gpu.vs2.xlargeplusplus-sjc.x1:spot") @RequestParam @NotBlank
                     String offering,
-            @ModelAttribute @Valid BidFilters filters) {
+            @QueryRecord BidFilters filters) {
         var wish = filters.wish();
         return advise.on(offering, wish).map(advice -> BidAnswer.of(advice, wish, clock.instant()));
     }

@@ -3,11 +3,11 @@ package io.spotplane.pricing.offering;
 import io.spotplane.contracts.problem.ProblemType;
 import io.spotplane.pricing.page.PageToken;
 import io.spotplane.web.ProblemException;
+import io.spotplane.web.QueryRecord;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -58,7 +57,7 @@ class OfferingsController {
             description = "No market was ever collected",
             content = {})
     Mono<ResponseEntity<OfferingPage>> list(
-            @ModelAttribute @Valid OfferingFilters filters, @ModelAttribute @Valid ListShape shape) {
+            @QueryRecord OfferingFilters filters, @QueryRecord ListShape shape) {
         return Mono.fromSupplier(() -> page(filters, shape));
     }
 

@@ -1,16 +1,15 @@
 package io.spotplane.pricing.offering;
 
 import io.spotplane.pricing.page.PageToken;
+import io.spotplane.web.QueryRecord;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -51,7 +50,7 @@ class RankingsController {
             description = "No market was ever collected",
             content = {})
     Mono<ResponseEntity<RankingPage>> rank(
-            @ModelAttribute @Valid OfferingFilters filters, @ModelAttribute @Valid RankingShape shape) {
+            @QueryRecord OfferingFilters filters, @QueryRecord RankingShape shape) {
         return Mono.fromSupplier(() -> page(filters, shape)).subscribeOn(Schedulers.parallel());
     }
 

@@ -2,6 +2,7 @@ package io.spotplane.web.request;
 
 import io.spotplane.contracts.problem.Problem;
 import io.spotplane.web.ProblemException;
+import io.spotplane.web.QueryRecord;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,13 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.MethodParameter;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /**
  * The query parameters that a controller method declares, by {@code @RequestParam} or by the components of a record marked
- * {@code @ModelAttribute}. Any other is refused: a misspelt filter that is ignored answers a question nobody asked.
+ * {@link QueryRecord}. Any other is refused: a misspelt filter that is ignored answers a question nobody asked.
  */
 final class DeclaredQueryParameters {
 
@@ -70,8 +70,7 @@ final class DeclaredQueryParameters {
     }
 
     private static Stream<String> names(MethodParameter parameter) {
-        if (parameter.hasParameterAnnotation(ModelAttribute.class)
-                && parameter.getParameterType().isRecord()) {
+        if (parameter.hasParameterAnnotation(QueryRecord.class)) {
             return Arrays.stream(parameter.getParameterType().getRecordComponents())
                     .map(RecordComponent::getName);
         }

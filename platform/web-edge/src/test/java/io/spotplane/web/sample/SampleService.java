@@ -6,6 +6,7 @@ import io.spotplane.contracts.vocabulary.Money;
 import io.spotplane.web.Caller;
 import io.spotplane.web.ProblemException;
 import io.spotplane.web.PublicPaths;
+import io.spotplane.web.QueryRecord;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,7 +23,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -54,7 +54,9 @@ public class SampleService {
             @Nullable @Valid Named inner) {}
 
     public record Filter(
-            @Nullable String region, @Nullable @Min(1) Integer gpuCount) {}
+            @Nullable String region,
+            @Nullable @Min(1) Integer gpuCount,
+            @Nullable List<@NotBlank String> classes) {}
 
     @RestController
     static class Things {
@@ -96,7 +98,7 @@ public class SampleService {
         }
 
         @GetMapping("/v1/filtered")
-        Mono<Filter> filtered(@Valid @ModelAttribute Filter filter) {
+        Mono<Filter> filtered(@QueryRecord Filter filter) {
             return Mono.just(filter);
         }
 
