@@ -39,8 +39,11 @@ class OfferingQueryBenchmark {
     private static final int TURNS = 400;
     private static final int WARM = 200;
     private static final int RATE = 200;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration LOAD = Duration.ofSeconds(30);
+    /** The collector of the deployment on Kubernetes. */
+    private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC");
+
     private static final List<String> TABLE = new ArrayList<>();
 
     @Test
@@ -107,7 +110,7 @@ class OfferingQueryBenchmark {
     @Test
     @Order(2)
     void serve(PostgresServer postgres, RedisServer redis, KafkaServer kafka) throws IOException, InterruptedException {
-        try (var service = PricingProcess.start(postgres, redis, kafka, List.of("-Xmx512m"))) {
+        try (var service = PricingProcess.start(postgres, redis, kafka, JVM)) {
             load(service, WARM_UP, false);
             TABLE.add("The service over HTTP with tokens, %d questions a second (open loop, %d s), %,d offerings%n"
                     .formatted(RATE, LOAD.toSeconds(), service.served()));
