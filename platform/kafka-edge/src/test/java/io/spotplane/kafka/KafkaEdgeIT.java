@@ -37,8 +37,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 @SpringBootTest(
         webEnvironment = WebEnvironment.NONE,
@@ -66,6 +68,9 @@ class KafkaEdgeIT {
     KafkaAdmin admin;
 
     @Autowired
+    KafkaListenerEndpointRegistry listeners;
+
+    @Autowired
     Applied applied;
 
     @Autowired
@@ -78,6 +83,22 @@ class KafkaEdgeIT {
     void topicsAreThere() {
         await().ignoreExceptions()
                 .until(() -> admin.describeTopics(TOPIC + ".dlt", LATEST).size() == 2);
+        everyPartitionHasItsListener();
+    }
+
+    /** While consumers still join their group, partitions change hands and what is being retried begins again. */
+    private void everyPartitionHasItsListener() {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> listeners.getAllListenerContainers().stream()
+                        .allMatch(container -> container.getAssignedPartitions().size() == partitionsOf(container)));
+    }
+
+    private int partitionsOf(MessageListenerContainer container) {
+        var topics = container.getContainerProperties().getTopics();
+        return admin.describeTopics(topics).values().stream()
+                .mapToInt(topic -> topic.partitions().size())
+                .sum();
     }
 
     @Test
