@@ -185,6 +185,10 @@ final class PricingProcess implements AutoCloseable {
         return HttpRequest.newBuilder(base.resolve(path)).header("Authorization", bearer);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Memory that the operating system gave it. */
     long residentMiB() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
