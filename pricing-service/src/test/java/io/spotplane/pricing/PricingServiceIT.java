@@ -41,7 +41,7 @@ import org.springframework.http.HttpStatus;
         properties = {
             "spotplane.pricing.markets.north.every=1s",
             "spotplane.pricing.markets.north.timeout=500ms",
-            "spotplane.pricing.markets.north.refresh-pause=1s",
+            "spotplane.pricing.markets.north.refresh-pause=100ms",
             "spotplane.pricing.markets.south.every=1s",
             "spotplane.pricing.markets.south.timeout=500ms",
             "spotplane.pricing.markets.south.stale-after=1s"
