@@ -56,8 +56,7 @@ class OfferingsController {
             responseCode = "503",
             description = "No market was ever collected",
             content = {})
-    Mono<ResponseEntity<OfferingPage>> list(
-            @QueryRecord OfferingFilters filters, @QueryRecord ListShape shape) {
+    Mono<ResponseEntity<OfferingPage>> list(@QueryRecord OfferingFilters filters, @QueryRecord ListShape shape) {
         return Mono.fromSupplier(() -> page(filters, shape));
     }
 

@@ -49,8 +49,7 @@ class RankingsController {
             responseCode = "503",
             description = "No market was ever collected",
             content = {})
-    Mono<ResponseEntity<RankingPage>> rank(
-            @QueryRecord OfferingFilters filters, @QueryRecord RankingShape shape) {
+    Mono<ResponseEntity<RankingPage>> rank(@QueryRecord OfferingFilters filters, @QueryRecord RankingShape shape) {
         return Mono.fromSupplier(() -> page(filters, shape)).subscribeOn(Schedulers.parallel());
     }
 

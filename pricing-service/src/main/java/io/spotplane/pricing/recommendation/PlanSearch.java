@@ -92,8 +92,7 @@ final class PlanSearch {
      * Plans that are likely to lose few machines at once: the best ones with ever less in one pool, and in one region. Of the many plans that cost
      * the same these are the ones that a limit on the probability of losses needs, and the relaxation cannot see.
      */
-    private List<int[]> spreadOut(
-            Wish wish, Choices from, ToLongFunction<Option> costs, Set<String> watched) {
+    private List<int[]> spreadOut(Wish wish, Choices from, ToLongFunction<Option> costs, Set<String> watched) {
         var plans = new ArrayList<int[]>();
         var without = wish.loss(wish.loss().moreThan(null, null));
         for (int percent : new int[] {100, 50, 34, 25, 20, 15, 10, 5}) {

@@ -130,7 +130,6 @@ public record Cut(int[] rows, long[] multipliers, long divisor, int[] fromAbove)
         for (int at = 0; at < columns.length; at++) {
             coefficients[at] = sum.weights[columns[at]] / grain;
         }
-        return Optional.of(
-                new Row(name, Row.Sense.AT_LEAST, Math.ceilDiv(sum.least, grain), columns, coefficients));
+        return Optional.of(new Row(name, Row.Sense.AT_LEAST, Math.ceilDiv(sum.least, grain), columns, coefficients));
     }
 }

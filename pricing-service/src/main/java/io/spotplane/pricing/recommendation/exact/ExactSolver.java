@@ -43,8 +43,7 @@ public final class ExactSolver {
         return solve(program, false, enough, known);
     }
 
-    private static Solution solve(
-            IntegerProgram program, boolean best, BooleanSupplier enough, List<int[]> known) {
+    private static Solution solve(IntegerProgram program, boolean best, BooleanSupplier enough, List<int[]> known) {
         var incumbent = new Incumbent(program);
         known.forEach(incumbent::guess);
         if (program.columns() > LARGE) {

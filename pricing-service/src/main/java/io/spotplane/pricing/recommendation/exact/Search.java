@@ -47,7 +47,13 @@ final class Search {
      * @param brief whether it ends after a few boxes; otherwise it goes on at least until there is a solution
      * @param enough says when to stop in any case
      */
-    Search(Reduction reduction, List<int[]> sums, Incumbent incumbent, boolean best, boolean brief, BooleanSupplier enough) {
+    Search(
+            Reduction reduction,
+            List<int[]> sums,
+            Incumbent incumbent,
+            boolean best,
+            boolean brief,
+            BooleanSupplier enough) {
         this.reduction = reduction;
         this.sums = sums;
         this.incumbent = incumbent;

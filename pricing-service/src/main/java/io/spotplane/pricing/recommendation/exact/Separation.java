@@ -120,9 +120,7 @@ final class Separation {
     private void weigh(Cut cut) {
         double depth = cut.depth(program, x);
         if (depth > LEAST_DEPTH) {
-            cut.row("cut", program)
-                    .map(row -> new Found(cut, row, depth))
-                    .ifPresent(found::add);
+            cut.row("cut", program).map(row -> new Found(cut, row, depth)).ifPresent(found::add);
         }
     }
 

@@ -45,7 +45,8 @@ class RefreshBenchmark {
     }
 
     /** Adds to {@code processors} the seconds that each program ran meanwhile. */
-    private static double round(PricingProcess service, Map<String, Double> processors) throws IOException, InterruptedException {
+    private static double round(PricingProcess service, Map<String, Double> processors)
+            throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(6); // the outbox is measured every five seconds
         while (service.measure("spotplane_outbox_pending") > 0) {
             TimeUnit.SECONDS.sleep(1);
@@ -81,13 +82,13 @@ class RefreshBenchmark {
                 | first after the start | %.2f s |
                 | resident memory of the service | %d MiB |
                 """.formatted(
-                        service.served(),
-                        sorted.size(),
-                        sorted.get(sorted.size() / 2),
-                        sorted.getLast(),
-                        sorted.getFirst(),
-                        first,
-                        service.residentMiB())
+                                service.served(),
+                                sorted.size(),
+                                sorted.get(sorted.size() / 2),
+                                sorted.getLast(),
+                                sorted.getFirst(),
+                                first,
+                                service.residentMiB())
                 + processors.entrySet().stream()
                         .filter(program -> program.getValue() / rounds.size() >= 0.05)
                         .map(program -> "| processors, a round: %s | %.2f s |%n"
