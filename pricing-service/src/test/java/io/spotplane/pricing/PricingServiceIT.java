@@ -39,9 +39,9 @@ import org.springframework.http.HttpStatus;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spotplane.pricing.markets.north.every=1s",
+            "spotplane.pricing.markets.north.every=2s",
             "spotplane.pricing.markets.north.timeout=500ms",
-            "spotplane.pricing.markets.north.refresh-pause=100ms",
+            "spotplane.pricing.markets.north.refresh-pause=1s",
             "spotplane.pricing.markets.south.every=1s",
             "spotplane.pricing.markets.south.timeout=500ms",
             "spotplane.pricing.markets.south.stale-after=1s"
@@ -360,7 +360,7 @@ class PricingServiceIT {
         assertThat(market.path("inDoubtLongest").path(0).path("offeringId").asString())
                 .isEqualTo(H100_NORTH.id());
         assertThat(market.path("unknownGpus").path("X9").asInt()).isEqualTo(1);
-        assertThat(market.path("rhythm").path("every").asString()).isEqualTo("PT1S");
+        assertThat(market.path("rhythm").path("every").asString()).isEqualTo("PT2S");
         var kept = api.get("/v1/offerings/" + H100_NORTH.id());
         assertThat(kept.path("stale").asBoolean()).isTrue();
         assertThat(kept.path("billedPrice").path("amount").asString()).isEqualTo("16.00");
