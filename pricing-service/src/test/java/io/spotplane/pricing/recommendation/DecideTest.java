@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -314,5 +315,25 @@ class DecideTest {
         var decision = DECIDE.decide(Wish.ofNodes(3), MARKET, () -> true);
         assertThat(decision.optimum().status()).isEqualTo(Status.UNDECIDED);
         assertThat(decision.scenarios()).hasSize(3);
+    }
+
+    @Test
+    void leavesEnoughWithoutAnyRegionAlsoWhereThereAreMoreThanCanBeWatchedAtOnce() {
+        // Given: many small machines come before the two large ones, which are the cheaper ones for what is wanted
+        var small = IntStream.range(0, 1_100).mapToObj(at -> onDemand("small-" + at, "s" + at, 1, 1, "0.01"));
+        var large = Stream.of(onDemand("large-1", "l", 64, 64, "0.05"), onDemand("large-2", "l", 64, 64, "0.06"));
+        var market = Stream.concat(small, large).toList();
+        var wish = Wish.ofNodes(1)
+                .nodes(null, 100)
+                .total(Resource.VCPU, 64L)
+                .spread(Wish.Spread.NONE.leftPercentWithoutAnyRegion(40));
+        // When
+        var optimum = new PlanSearch(market, PRIOR, () -> false).cheapest(wish);
+        // Then
+        assertThat(optimum.status()).isEqualTo(Status.OPTIMAL);
+        assertThat(keeps(wish, optimum.plan())).isTrue();
+        assertThat(optimum.plan().holdings())
+                .extracting(holding -> holding.option().offering().region())
+                .containsExactlyInAnyOrder("large-1", "large-2");
     }
 }
