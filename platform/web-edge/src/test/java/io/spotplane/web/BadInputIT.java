@@ -256,6 +256,22 @@ class BadInputIT {
     }
 
     @Test
+    void pointsAtEveryQueryParameterOfARecordThatIsWrong() {
+        client.get()
+                .uri("/v1/filtered?gpuCount=x&classes=gp&classes=")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors.length()")
+                .isEqualTo(2)
+                .jsonPath("$.errors[?(@.pointer=='query:gpuCount')].code")
+                .isEqualTo("WRONG_TYPE")
+                .jsonPath("$.errors[?(@.pointer=='query:classes[1]')].code")
+                .isEqualTo("REQUIRED");
+    }
+
+    @Test
     void readsARecordOfQueryParameters() {
         client.get()
                 .uri("/v1/filtered?region=eu&gpuCount=2&classes=gp,ch")

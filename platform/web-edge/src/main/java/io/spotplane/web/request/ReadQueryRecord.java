@@ -48,9 +48,9 @@ final class ReadQueryRecord implements SyncHandlerMethodArgumentResolver {
         var binder = context.createDataBinder(exchange, null, name, shape.type());
         var unread = new MapBindingResult(Map.of(), name);
         var record = shape.read(exchange.getRequest().getQueryParams(), conversion(binder), unread);
-        refuse(parameter, unread);
         var result = new BeanPropertyBindingResult(record, name);
         binder.getValidatorsToApply().forEach(validator -> validator.validate(record, result));
+        result.addAllErrors(unread);
         refuse(parameter, result);
         return record;
     }
