@@ -27,26 +27,20 @@ class R2dbcHeldChanges implements HeldChanges {
             "SELECT 1 AS locked FROM market WHERE provider = :provider FOR UPDATE SKIP LOCKED";
 
     /** Without those that somebody writes down anew this moment. */
-    private static final String HELD = """
-            SELECT id, document::text AS document, told::text AS told, withdrawn_at
-              FROM offering
+    private static final String HELD = "SELECT " + KeptOfferings.COLUMNS + ", told::text AS told, withdrawn_at FROM "
+            + KeptOfferings.TABLES + " " + """
              WHERE provider = :provider AND held_until <= :now
              ORDER BY held_until, id
              LIMIT 1000
-               FOR UPDATE SKIP LOCKED""";
+               FOR UPDATE OF offering SKIP LOCKED""";
 
     private static final String TELL = """
             WITH told AS (
-                UPDATE offering
-                   SET told_at = :now, held_until = NULL, told = NULL
-                 WHERE id = ANY(:ids)
-                RETURNING key, document, withdrawn_at
+                UPDATE offering SET told_at = :now, held_until = NULL, told = NULL WHERE id = ANY(:ids) RETURNING *
             )
             INSERT INTO price_history
                 (offering_key, received_at, observed_at, price, billed_price, currency, availability, for_sale, source)
-            SELECT key, :now, (document ->> 'observedAt')::timestamptz,
-                   (document #>> '{price,amount}')::numeric, (document #>> '{billedPrice,amount}')::numeric,
-                   document #>> '{price,currency}', document ->> 'availability', withdrawn_at IS NULL, document ->> 'source'
+            SELECT key, :now, observed_at, price, billed_price, currency, availability, withdrawn_at IS NULL, source
               FROM told""";
 
     private static final String SETTLE = """
@@ -56,12 +50,14 @@ class R2dbcHeldChanges implements HeldChanges {
     private final TransactionalOperator transaction;
     private final Outbox outbox;
     private final JsonMapper json;
+    private final KeptOfferings kept;
 
     R2dbcHeldChanges(DatabaseClient database, TransactionalOperator transaction, Outbox outbox, BookJson bookJson) {
         this.database = database;
         this.transaction = transaction;
         this.outbox = outbox;
         this.json = bookJson.mapper();
+        this.kept = new KeptOfferings(json);
     }
 
     @Override
@@ -100,17 +96,16 @@ class R2dbcHeldChanges implements HeldChanges {
 
     /** From what others know to what is so. What changed back was settled when it did, unless an earlier version thought otherwise. */
     private Held held(Readable row, Instant now) {
-        var newest = Objects.requireNonNull(offering(row.get("document", String.class)));
+        var newest = kept.offering(row);
         var withdrawnAt = row.get("withdrawn_at", Instant.class);
         var news = Change.between(
-                offering(row.get("told", String.class)),
-                withdrawnAt == null ? newest : null,
-                Objects.requireNonNullElse(withdrawnAt, now));
+                told(row), withdrawnAt == null ? newest : null, Objects.requireNonNullElse(withdrawnAt, now));
         return new Held(newest.id(), news.orElse(null));
     }
 
-    private @Nullable Offering offering(@Nullable String document) {
-        return document == null ? null : json.readValue(document, Offering.class);
+    private @Nullable Offering told(Readable row) {
+        var told = row.get("told", String.class);
+        return told == null ? null : json.readValue(told, Offering.class);
     }
 
     private Mono<Integer> tell(List<Held> held, Instant now) {

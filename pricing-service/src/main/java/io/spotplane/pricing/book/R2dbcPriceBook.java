@@ -1,13 +1,13 @@
 package io.spotplane.pricing.book;
 
 import io.r2dbc.spi.Readable;
-import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.outbox.Outbox;
 import io.spotplane.pricing.announce.Announcements;
 import io.spotplane.pricing.book.Debounce.Decision;
 import io.spotplane.pricing.offering.Change;
 import io.spotplane.pricing.offering.MarketReport;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,51 +57,60 @@ class R2dbcPriceBook implements PriceBook {
              ORDER BY id
                FOR UPDATE""";
 
-    /** What {@code chr(30)} is in the statement below. */
+    /** What {@code chr(30)} is in {@link #DESCRIBE}. */
     private static final String RECORD_SEPARATOR = "\u001e";
 
-    private static final String WRITE = """
-            WITH change AS (
-                SELECT *
-                  FROM unnest(CAST(:ids AS text[]), string_to_array(:documents, chr(30)), CAST(:withdrawn AS boolean[]),
-                              CAST(:holds AS text[]), CAST(:tolds AS text[]), CAST(:observed AS text[]),
-                              CAST(:prices AS text[]), CAST(:billed AS text[]), CAST(:currencies AS text[]),
-                              CAST(:availabilities AS text[]), CAST(:sources AS text[]), CAST(:tells AS boolean[]))
-                       AS c (id, document, withdrawn, held_until, told, observed_at, price, billed_price, currency,
-                             availability, source, tells)
-            ), written AS (
-                INSERT INTO offering AS o (id, provider, document, withdrawn_at, told_at, held_until, told)
-                SELECT id, :provider, document::jsonb, CASE WHEN withdrawn THEN :at END, CASE WHEN tells THEN :at END,
-                       held_until::timestamptz, told::jsonb
-                  FROM change
-                ON CONFLICT (id) DO UPDATE
-                   SET document = excluded.document,
-                       withdrawn_at = excluded.withdrawn_at,
-                       told_at = coalesce(excluded.told_at, o.told_at),
-                       held_until = excluded.held_until,
-                       told = excluded.told
-                RETURNING key, id
-            )
+    /** The state of offerings. */
+    private static final String KEEP = """
+            INSERT INTO offering AS o (id, provider, observed_at, received_at, price, billed_price, currency, availability,
+                                       confidence, source, withdrawn_at, told_at, held_until, told)
+            SELECT id, :provider, observed_at, received_at, price, billed_price, currency, availability, confidence, source,
+                   CASE WHEN withdrawn THEN :at END, CASE WHEN :tells THEN :at END, held_until, told::jsonb
+              FROM unnest(:ids, :observed, :received, :prices, :billed, :currencies, :availabilities, :confidences, :sources,
+                          :withdrawn, :holds, :tolds)
+                   AS change (id, observed_at, received_at, price, billed_price, currency, availability, confidence, source,
+                              withdrawn, held_until, told)
+            ON CONFLICT (id) DO UPDATE
+               SET observed_at = excluded.observed_at,
+                   received_at = excluded.received_at,
+                   price = excluded.price,
+                   billed_price = excluded.billed_price,
+                   currency = excluded.currency,
+                   availability = excluded.availability,
+                   confidence = excluded.confidence,
+                   source = excluded.source,
+                   withdrawn_at = excluded.withdrawn_at,
+                   told_at = coalesce(excluded.told_at, o.told_at),
+                   held_until = excluded.held_until,
+                   told = excluded.told""";
+
+    /** The same of those that others are told of, with their history. */
+    private static final String KEEP_AND_REMEMBER = "WITH kept AS (" + KEEP + " RETURNING o.*) " + """
             INSERT INTO price_history
                 (offering_key, received_at, observed_at, price, billed_price, currency, availability, for_sale, source)
-            SELECT key, :at, observed_at::timestamptz, price::numeric, billed_price::numeric, currency, availability,
-                   NOT withdrawn, source
-              FROM change JOIN written USING (id)
-             WHERE tells""";
+            SELECT key, :at, observed_at, price, billed_price, currency, availability, withdrawn_at IS NULL, source
+              FROM kept""";
 
-    private static final String FOR_SALE = """
-            SELECT document::text AS document FROM offering WHERE provider = :provider AND withdrawn_at IS NULL""";
+    private static final String DESCRIBE = """
+            INSERT INTO offering_description (offering_id, description)
+            SELECT id, description::jsonb FROM unnest(:ids, string_to_array(:descriptions, chr(30))) AS new (id, description)
+            ON CONFLICT (offering_id) DO UPDATE SET description = excluded.description""";
+
+    private static final String FOR_SALE = "SELECT " + KeptOfferings.COLUMNS + " FROM " + KeptOfferings.TABLES
+            + " WHERE provider = :provider AND withdrawn_at IS NULL";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Outbox outbox;
     private final JsonMapper json;
+    private final KeptOfferings kept;
 
     R2dbcPriceBook(DatabaseClient database, TransactionalOperator transaction, Outbox outbox, BookJson bookJson) {
         this.database = database;
         this.transaction = transaction;
         this.outbox = outbox;
         this.json = bookJson.mapper();
+        this.kept = new KeptOfferings(json);
     }
 
     @Override
@@ -185,36 +194,63 @@ class R2dbcPriceBook implements PriceBook {
                 decided.stream().map(Decided::decision).filter(kind::isInstance).count();
     }
 
-    private Mono<Long> write(Lease lease, List<Decided> decided, Instant at) {
-        return database.sql(WRITE)
-                .bind("provider", lease.provider())
-                .bind("at", at)
-                .bind("ids", column(decided, row -> row.offering().id(), String[]::new))
-                .bind("documents", documents(decided))
-                .bind("withdrawn", column(decided, row -> row.change().after() == null, Boolean[]::new))
-                .bind("holds", column(decided, Decided::heldUntil, String[]::new))
-                .bind("tolds", column(decided, this::told, String[]::new))
-                .bind(
-                        "observed",
-                        column(decided, row -> row.offering().observedAt().toString(), String[]::new))
-                .bind("prices", column(decided, row -> amount(row.offering().price()), String[]::new))
-                .bind("billed", column(decided, row -> amount(row.offering().billedPrice()), String[]::new))
-                .bind(
-                        "currencies",
-                        column(decided, row -> row.offering().price().currency(), String[]::new))
-                .bind(
-                        "availabilities",
-                        column(decided, row -> row.offering().availability().name(), String[]::new))
-                .bind("sources", column(decided, row -> row.offering().source(), String[]::new))
-                .bind("tells", column(decided, row -> row.decision() instanceof Decision.Tell, Boolean[]::new))
-                .fetch()
-                .rowsUpdated();
+    private Mono<Void> write(Lease lease, List<Decided> decided, Instant at) {
+        return describe(decided).then(keep(true, lease, decided, at)).then(keep(false, lease, decided, at));
+    }
+
+    private Mono<Void> describe(List<Decided> decided) {
+        var offerings = decided.stream()
+                .map(Decided::change)
+                .filter(Description::isNewIn)
+                .map(Change::offering)
+                .toList();
+        return offerings.isEmpty()
+                ? Mono.empty()
+                : database.sql(DESCRIBE)
+                        .bind("ids", column(offerings, Offering::id, String[]::new))
+                        .bind("descriptions", descriptions(offerings))
+                        .then();
+    }
+
+    /** Those of {@code decided} that others are told of now, or those that they are not. */
+    private Mono<Void> keep(boolean tells, Lease lease, List<Decided> decided, Instant at) {
+        var rows = decided.stream().filter(row -> row.tells() == tells).toList();
+        return rows.isEmpty()
+                ? Mono.empty()
+                : database.sql(tells ? KEEP_AND_REMEMBER : KEEP)
+                        .bind("provider", lease.provider())
+                        .bind("at", at)
+                        .bind("tells", tells)
+                        .bind("ids", each(rows, Offering::id, String[]::new))
+                        .bind("observed", each(rows, Offering::observedAt, Instant[]::new))
+                        .bind("received", each(rows, Offering::receivedAt, Instant[]::new))
+                        .bind("prices", each(rows, offering -> offering.price().amount(), BigDecimal[]::new))
+                        .bind(
+                                "billed",
+                                each(rows, offering -> offering.billedPrice().amount(), BigDecimal[]::new))
+                        .bind(
+                                "currencies",
+                                each(rows, offering -> offering.price().currency(), String[]::new))
+                        .bind(
+                                "availabilities",
+                                each(rows, offering -> offering.availability().name(), String[]::new))
+                        .bind("confidences", each(rows, R2dbcPriceBook::confidence, String[]::new))
+                        .bind("sources", each(rows, Offering::source, String[]::new))
+                        .bind("withdrawn", column(rows, row -> row.change().after() == null, Boolean[]::new))
+                        .bind("holds", column(rows, Decided::heldUntil, Instant[]::new))
+                        .bind("tolds", column(rows, this::told, String[]::new))
+                        .then();
+    }
+
+    private static @Nullable String confidence(Offering offering) {
+        var confidence = offering.availabilityConfidence();
+        return confidence == null ? null : confidence.name();
     }
 
     /** As one text, since an array of them is escaped quote by quote. In no JSON that we write is there a raw control character. */
-    private String documents(List<Decided> decided) {
-        return decided.stream()
-                .map(row -> json.writeValueAsString(row.offering()))
+    private String descriptions(List<Offering> offerings) {
+        return offerings.stream()
+                .map(offering -> json.writeValueAsString(Description.of(offering)))
                 .collect(Collectors.joining(RECORD_SEPARATOR));
     }
 
@@ -224,8 +260,9 @@ class R2dbcPriceBook implements PriceBook {
                 : null;
     }
 
-    private static String amount(HourlyPrice price) {
-        return price.amount().toPlainString();
+    private static <T extends @Nullable Object> T[] each(
+            List<Decided> rows, Function<Offering, T> value, IntFunction<T[]> array) {
+        return column(rows, row -> value.apply(row.offering()), array);
     }
 
     private static <R, T extends @Nullable Object> T[] column(
@@ -256,7 +293,7 @@ class R2dbcPriceBook implements PriceBook {
     private Mono<Map<String, Offering>> forSale(String provider) {
         return database.sql(FOR_SALE)
                 .bind("provider", provider)
-                .map(row -> json.readValue(Objects.requireNonNull(row.get("document", String.class)), Offering.class))
+                .map(kept::offering)
                 .all()
                 .collectMap(Offering::id);
     }
@@ -280,9 +317,13 @@ class R2dbcPriceBook implements PriceBook {
             return change.offering();
         }
 
+        boolean tells() {
+            return decision instanceof Decision.Tell;
+        }
+
         @Nullable
-        String heldUntil() {
-            return decision instanceof Decision.Hold(var told, var until) ? until.toString() : null;
+        Instant heldUntil() {
+            return decision instanceof Decision.Hold(var told, var until) ? until : null;
         }
     }
 

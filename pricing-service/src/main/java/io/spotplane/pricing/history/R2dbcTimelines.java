@@ -19,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
 class R2dbcTimelines implements Timelines {
 
     private static final String OFFERING = """
-            SELECT key, provider, document #>> '{billedPrice,currency}' AS currency FROM offering WHERE id = :id""";
+            SELECT key, provider, currency FROM offering WHERE id = :id""";
 
     /**
      * One statement, hence one snapshot: a day is seen either change by change or condensed, however it is being condensed. Columns are read by their

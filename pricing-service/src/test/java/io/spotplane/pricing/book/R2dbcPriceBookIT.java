@@ -386,9 +386,9 @@ class R2dbcPriceBookIT {
     private List<String> historyOf(String offeringId) {
         return real.database()
                 .sql("""
-                        SELECT price || ' ' || billed_price || ' ' || for_sale AS line
-                          FROM price_history JOIN offering ON offering_key = key
-                         WHERE id = :id ORDER BY received_at""")
+                        SELECT h.price || ' ' || h.billed_price || ' ' || for_sale AS line
+                          FROM price_history h JOIN offering ON offering_key = key
+                         WHERE id = :id ORDER BY h.received_at""")
                 .bind("id", offeringId)
                 .mapValue(String.class)
                 .all()
