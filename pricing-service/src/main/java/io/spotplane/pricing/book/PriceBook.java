@@ -13,10 +13,10 @@ import reactor.core.publisher.Mono;
 public interface PriceBook {
 
     /**
-     * Writes down {@code changes} and extends the lease; and, for those that {@code debounce} lets through, their history rows and their events. All in
-     * one transaction. Several batches of one market may be written at once, as long as no offering is in two of them.
+     * Writes down {@code changes} and extends the lease; and, for those that {@code debounce} lets through, their history rows and their events. All or
+     * nothing of a round, in one transaction: others hear of it when everything stands.
      *
-     * @param changes of the lease's market; each offering once; a few thousand at most, to keep transactions and memory small
+     * @param changes of the lease's market; each offering once
      * @param at when Spotplane learnt of them
      * @return fails with {@link LeaseLost} when the lease is no longer ours
      */

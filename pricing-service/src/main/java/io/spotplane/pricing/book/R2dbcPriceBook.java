@@ -31,10 +31,7 @@ class R2dbcPriceBook implements PriceBook {
     private static final String STILL_OURS = """
             SELECT version FROM market WHERE provider = :provider AND lease_token = :token""";
 
-    /**
-     * Fences and extends the lease: what a transaction wrote is committed only while the lease is ours. Comes last, so that two batches are written at
-     * once and wait for each other only here.
-     */
+    /** Fences and extends the lease: what a transaction wrote is committed only while the lease is ours. */
     private static final String TURN_PAGE = """
             UPDATE market
                SET version = version + 1, lease_expires = clock_timestamp() + make_interval(secs => :term)
@@ -56,6 +53,12 @@ class R2dbcPriceBook implements PriceBook {
              WHERE provider = :provider AND id = ANY(:ids) AND held_until IS NOT NULL
              ORDER BY id
                FOR UPDATE""";
+
+    /** Rows of one statement, so that its memory does not grow with the market. */
+    private static final int BATCH = 2_000;
+
+    /** Batches under way on the one connection of a transaction: one is encoded while the database is busy with the other. */
+    private static final int BATCHES_AT_ONCE = 2;
 
     /** What {@code chr(30)} is in {@link #DESCRIBE}. */
     private static final String RECORD_SEPARATOR = "\u001e";
@@ -116,13 +119,20 @@ class R2dbcPriceBook implements PriceBook {
     @Override
     public Mono<Recorded> record(Lease lease, List<Change> changes, Debounce debounce, Instant at) {
         return stillOurs(lease)
-                .then(Mono.defer(() -> decide(lease, changes, debounce, at)))
+                .thenMany(Flux.fromIterable(changes).buffer(BATCH))
+                .flatMap(batch -> recordBatch(lease, batch, debounce, at), BATCHES_AT_ONCE)
+                .reduce(new Recorded(lease.version(), 0, 0, 0), Recorded::and)
+                .flatMap(recorded -> turnPage(lease).map(recorded::at))
+                .as(transaction::transactional)
+                .checkpoint("record changes of a market");
+    }
+
+    private Mono<Recorded> recordBatch(Lease lease, List<Change> changes, Debounce debounce, Instant at) {
+        return decide(lease, changes, debounce, at)
                 .publishOn(Schedulers.boundedElastic())
                 .delayUntil(decided -> write(lease, decided, at))
                 .delayUntil(decided -> outbox.append(Announcements.of(news(decided))))
-                .flatMap(decided -> turnPage(lease).map(version -> recorded(version, decided)))
-                .as(transaction::transactional)
-                .checkpoint("record changes of a market");
+                .map(decided -> recorded(lease.version(), decided));
     }
 
     private Mono<Long> stillOurs(Lease lease) {

@@ -15,4 +15,9 @@ public record Recorded(long version, int told, int held, int settled) {
         return new Recorded(
                 Math.max(version, other.version), told + other.told, held + other.held, settled + other.settled);
     }
+
+    /** The same at {@code other}. */
+    Recorded at(long other) {
+        return new Recorded(other, told, held, settled);
+    }
 }

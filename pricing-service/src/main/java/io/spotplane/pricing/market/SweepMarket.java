@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -44,11 +43,7 @@ import reactor.core.scheduler.Schedulers;
 class SweepMarket {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepMarket.class);
-    private static final int BATCH = 2_000;
     private static final String NOT_PLACED = "FAILED";
-
-    /** Batches that are written at once: one is encoded while the database is busy with the other. */
-    private static final int WRITERS = 2;
 
     private final PriceBook book;
     private final MarketLeases leases;
@@ -151,13 +146,14 @@ class SweepMarket {
                         .increment(comparison.changes().size()));
     }
 
-    /** Batch by batch, so that neither a transaction nor its memory grows with the market. */
     private Mono<Recorded> record(Round round, Shelf before, SweepComparison comparison, Instant at) {
-        var debounce = new Debounce(settings.of(round.provider()).debounce());
-        return Flux.fromIterable(comparison.changes())
-                .buffer(BATCH)
-                .flatMap(batch -> book.record(round.lease(), batch, debounce, at), WRITERS)
-                .reduce(new Recorded(before.version(), 0, 0, 0), Recorded::and);
+        return comparison.changes().isEmpty()
+                ? Mono.just(new Recorded(before.version(), 0, 0, 0))
+                : book.record(
+                        round.lease(),
+                        comparison.changes(),
+                        new Debounce(settings.of(round.provider()).debounce()),
+                        at);
     }
 
     private void countDebounced(Round round, Recorded recorded) {

@@ -279,6 +279,27 @@ class R2dbcPriceBookIT {
     }
 
     @Test
+    void writesNothingOfALargeRoundWhoseEndCannotBeAnnounced() {
+        // Given
+        var lease = taken("me");
+        var many = IntStream.range(0, 4_500)
+                .<Change>mapToObj(
+                        i -> new Change.Listed(offering(provider, "t" + i).at("0.10")))
+                .toList();
+        outbox.breaksAfter(2, new IllegalStateException("no room"));
+        // When / Then
+        assertThatThrownBy(() -> book.record(lease, many, AT).block()).hasMessage("no room");
+        assertThat(book.read(provider).block().offerings()).isEmpty();
+        assertThat(book.versions().block()).containsEntry(provider, lease.version());
+        // When
+        outbox.breaks(null);
+        var version = book.record(lease, many, AT).block();
+        // Then
+        assertThat(version).isEqualTo(lease.version() + 1);
+        assertThat(book.read(provider).block().offerings()).hasSize(4_500);
+    }
+
+    @Test
     void letsOneReplicaCollectAtATime() {
         // When
         var attempts = Flux.range(0, 20)

@@ -116,7 +116,7 @@ class DebouncedSweepsTest {
                 "window %s: %d batches, %,d changes of offerings, %,d told, %,d held at first, %,d flaps that nobody heard of%n",
                 window,
                 batches.size(),
-                book.batches.stream().mapToInt(List::size).sum() - listed.told(),
+                book.rounds.stream().mapToInt(List::size).sum() - listed.told(),
                 book.news("azure").size() - listed.told(),
                 recorded.held(),
                 flaps);

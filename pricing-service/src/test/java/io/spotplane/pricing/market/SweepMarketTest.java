@@ -61,12 +61,12 @@ class SweepMarketTest {
         // Given
         aws.sells(G6, M7);
         round();
-        book.batches.clear();
+        book.rounds.clear();
         // When
         var outcome = round();
         // Then
         assertThat(outcome).isEqualTo(SweepOutcome.BELIEVED);
-        assertThat(book.batches).isEmpty();
+        assertThat(book.rounds).isEmpty();
         assertThat(shelves.differences.getLast()).isEmpty();
         assertThat(meters.get("spotplane.price.updates").counter().count()).isEqualTo(2);
     }
@@ -86,7 +86,7 @@ class SweepMarketTest {
     }
 
     @Test
-    void writesInBatches() {
+    void writesDownARoundOfAnySizeAtOnce() {
         // Given
         aws.sells(IntStream.range(0, 4_500)
                 .mapToObj(i -> offering("aws", "t" + i).at("0.10"))
@@ -94,7 +94,7 @@ class SweepMarketTest {
         // When
         round();
         // Then
-        assertThat(book.batches).extracting(List::size).containsExactly(2_000, 2_000, 500);
+        assertThat(book.rounds).extracting(List::size).containsExactly(4_500);
         assertThat(onSale()).hasSize(4_500);
     }
 
@@ -364,7 +364,7 @@ class SweepMarketTest {
         var outcome = sweep.under(lease, aws).block();
         // Then
         assertThat(outcome).isEqualTo(SweepOutcome.LEASE_LOST);
-        assertThat(book.batches).isEmpty();
+        assertThat(book.rounds).isEmpty();
         assertThat(onSale()).isEmpty();
     }
 
@@ -374,12 +374,12 @@ class SweepMarketTest {
         aws.sells(G6);
         round();
         otherReplicaRecords(M7);
-        book.batches.clear();
+        book.rounds.clear();
         aws.sells(G6, M7);
         // When
         round();
         // Then
-        assertThat(book.batches).isEmpty();
+        assertThat(book.rounds).isEmpty();
         assertThat(book.reads).containsExactly("aws", "aws");
     }
 
@@ -395,7 +395,7 @@ class SweepMarketTest {
     }
 
     private List<Change> recorded() {
-        return book.batches.stream().flatMap(List::stream).toList();
+        return book.rounds.stream().flatMap(List::stream).toList();
     }
 
     private Map<String, Offering> onSale() {

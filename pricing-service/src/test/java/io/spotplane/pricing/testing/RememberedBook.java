@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Book and leases in memory, with the same laws: fenced by the lease's token, a version for each batch. */
+/** Book and leases in memory, with the same laws: fenced by the lease's token, a version for each round. */
 public final class RememberedBook implements PriceBook, MarketLeases, HeldChanges {
 
-    public final List<List<Change>> batches = new ArrayList<>();
+    public final List<List<Change>> rounds = new ArrayList<>();
     public final List<Duration> pauses = new ArrayList<>();
     public final List<String> reads = new ArrayList<>();
     private final Map<String, Market> markets = new HashMap<>();
@@ -108,7 +108,7 @@ public final class RememberedBook implements PriceBook, MarketLeases, HeldChange
     public Mono<Recorded> record(Lease lease, List<Change> changes, Debounce debounce, Instant at) {
         return working(() -> {
             var market = fenced(lease);
-            batches.add(List.copyOf(changes));
+            rounds.add(List.copyOf(changes));
             var decisions = changes.stream()
                     .map(change -> market.decide(change, debounce, at))
                     .toList();

@@ -32,7 +32,7 @@ class RefreshBenchmark {
     @Test
     void measure(PostgresServer postgres, RedisServer redis, KafkaServer kafka)
             throws IOException, InterruptedException {
-        try (var service = PricingProcess.start(postgres, redis, kafka, List.of("-Xmx512m"))) {
+        try (var service = PricingProcess.start(postgres, redis, kafka, List.of("-Xmx512m", "-XX:+UseSerialGC"))) {
             var rounds = new ArrayList<Double>();
             var processors = new TreeMap<String, Double>();
             for (int round = 0; round < ROUNDS; round++) {
