@@ -3,9 +3,7 @@ package io.spotplane.pricing.market;
 import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a row must be to be believed. The first rule that a row breaks is its reason, so the order is part of what is counted. Negative
@@ -16,7 +14,7 @@ enum RowRule {
     BAD_ID {
         @Override
         boolean brokenBy(Offering row, Frame frame) {
-            return !ID.matcher(row.id()).matches();
+            return row.id().isEmpty() || row.id().length() > LONGEST_ID || !isPlain(row.id());
         }
     },
     /** A name in it is empty, far too long, or has characters that no name has. */
@@ -104,12 +102,33 @@ enum RowRule {
     private static final int MOST_GPU_MEMORY_GIB = 4_096;
 
     private static final int LONGEST_NAME = 128;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,256}");
+    private static final int LONGEST_ID = 256;
+    private static final RowRule[] RULES = values();
 
     abstract boolean brokenBy(Offering row, Frame frame);
 
+    /** Only {@code [A-Za-z0-9._:-]}; a loop, since every row of every sweep passes here. */
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+            if (!letter && (c < '-' || c > ':' || c == '/') && c != '_') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isName(String text) {
-        return !text.isEmpty() && text.length() <= LONGEST_NAME && text.chars().noneMatch(Character::isISOControl);
+        if (text.isEmpty() || text.length() > LONGEST_NAME) {
+            return false;
+        }
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isISOControl(text.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isZero(HourlyPrice price) {
@@ -118,7 +137,12 @@ enum RowRule {
 
     /** The first rule that {@code row} breaks; empty when it is to be believed. */
     static Optional<RowRule> brokenRule(Offering row, Frame frame) {
-        return Arrays.stream(values()).filter(rule -> rule.brokenBy(row, frame)).findFirst();
+        for (var rule : RULES) {
+            if (rule.brokenBy(row, frame)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -137,11 +137,20 @@ class SweepMarket {
         var kept = KeptInDoubt.of(inspected, before.offerings(), round.before(), doubtFor, now);
         var doubts = new Doubts(kept.confirmedAt(), inspected.samples(), inspected.unknownGpus());
         var comparison = SweepComparison.between(before.offerings(), kept.forSale(), asOf);
-        return Mono.zip(record(round, before, comparison, now), inOrder(before, comparison))
+        return Mono.zip(
+                        record(round, before, comparison, now),
+                        inOrder(before, comparison),
+                        shelves.difference(comparison.offerings(), idsOf(comparison)))
                 .publishOn(Schedulers.boundedElastic())
-                .doOnNext(both -> countDebounced(round, both.getT1()))
-                .map(both -> both.getT2().at(both.getT1().version()))
-                .flatMap(after -> putOut(round, before, after, comparison, inspected.rejected(), doubts, asOf))
+                .doOnNext(made -> countDebounced(round, made.getT1()))
+                .flatMap(made -> putOut(
+                        round,
+                        before,
+                        made.getT2().at(made.getT1().version()),
+                        made.getT3(),
+                        inspected.rejected(),
+                        doubts,
+                        asOf))
                 .doOnNext(outcome -> count(PricingMeasure.PRICE_UPDATES, round)
                         .increment(comparison.changes().size()));
     }
@@ -173,7 +182,7 @@ class SweepMarket {
             Round round,
             Shelf before,
             Shelf after,
-            SweepComparison comparison,
+            SharedShelves.Difference difference,
             Map<String, Integer> rejected,
             Doubts doubts,
             Instant asOf) {
@@ -181,15 +190,13 @@ class SweepMarket {
         var report = round.before()
                 .believed(asOf, now, round.tookUntil(now), after.offerings().size(), rejected, doubts);
         storefront.install(after, report);
-        return place(after, report, before.version(), idsOf(comparison))
-                .then(Mono.defer(() -> tellWatch(before, after, comparison)))
+        return place(after, report, before.version(), difference)
+                .then(Mono.defer(() -> tellWatch(before, after, difference.changed())))
                 .then(finish(round, report, SweepOutcome.BELIEVED));
     }
 
-    private Mono<Void> tellWatch(Shelf before, Shelf after, SweepComparison comparison) {
-        return after.version() == before.version()
-                ? Mono.empty()
-                : watch.changed(before.version(), after, idsOf(comparison));
+    private Mono<Void> tellWatch(Shelf before, Shelf after, Set<String> changed) {
+        return after.version() == before.version() ? Mono.empty() : watch.changed(before.version(), after, changed);
     }
 
     private static Set<String> idsOf(SweepComparison comparison) {
@@ -254,12 +261,12 @@ class SweepMarket {
         return report.error() == null
                 ? Mono.empty()
                 : Mono.justOrEmpty(storefront.shelf(round.provider()))
-                        .flatMap(shelf -> place(shelf, report, shelf.version(), Set.of()));
+                        .flatMap(shelf -> place(shelf, report, shelf.version(), SharedShelves.Difference.NONE));
     }
 
     /** Redis away is no reason to fail a round: the book has it, and the shelves are given back when Redis is. */
-    private Mono<Void> place(Shelf shelf, MarketReport report, long base, Set<String> changed) {
-        return shelves.place(shelf, report, base, changed)
+    private Mono<Void> place(Shelf shelf, MarketReport report, long base, SharedShelves.Difference difference) {
+        return shelves.place(shelf, report, base, difference)
                 .doOnNext(placement -> placements(placement.name()).increment())
                 .onErrorResume(fault -> {
                     LOG.warn("{}: not copied to the shared shelves", shelf, fault);

@@ -7,7 +7,6 @@ import io.spotplane.pricing.offering.Storefront;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +91,7 @@ class FollowShelves implements SmartLifecycle {
     private Mono<Void> giveBack(Shelf known, SharedShelves.Display display, MarketReport report) {
         var placed = display.version() < known.version()
                 ? shelves.placeWhole(known, report)
-                : shelves.place(display.newest(), report, display.version(), Set.of());
+                : shelves.place(display.newest(), report, display.version(), SharedShelves.Difference.NONE);
         return placed.doOnNext(placement -> LOG.info("gave {} back to the shared shelves: {}", known, placement))
                 .then();
     }

@@ -1,5 +1,7 @@
 package io.spotplane.pricing.shelf;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.spotplane.contracts.vocabulary.Availability;
 import io.spotplane.contracts.vocabulary.BidRules;
 import io.spotplane.contracts.vocabulary.CapacityType;
@@ -9,8 +11,8 @@ import io.spotplane.contracts.vocabulary.HourlyPrice;
 import io.spotplane.contracts.vocabulary.Offering;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -39,12 +41,13 @@ final class PackedOfferings {
 
     private static final byte FORMAT = 2;
     private static final int NONE = -1;
+    private static final int ABOUT_A_ROW = 200;
 
     private PackedOfferings() {}
 
     static byte[] pack(List<Offering> offerings) {
         var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(new FastGzip(bytes))) {
+        try (var out = new FastGzip(bytes)) {
             new Packing().write(offerings, out);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -74,26 +77,21 @@ final class PackedOfferings {
         private final Map<BidRules, Integer> rulesIndexes = new LinkedHashMap<>();
 
         /** The tables stand first, so the rows are written aside. */
-        void write(List<Offering> offerings, DataOutputStream out) throws IOException {
-            var rows = new ByteArrayOutputStream();
-            var toRows = new DataOutputStream(rows);
-            for (var offering : offerings) {
-                write(offering, toRows);
-            }
-            out.writeByte(FORMAT);
-            out.writeInt(strings.size());
-            for (var string : strings) {
-                write(string, out);
-            }
-            out.writeInt(rulesIndexes.size());
-            for (var rules : rulesIndexes.keySet()) {
-                write(rules, out);
-            }
-            out.writeInt(offerings.size());
-            rows.writeTo(out);
+        void write(List<Offering> offerings, OutputStream out) throws IOException {
+            var rows = Unpooled.buffer(offerings.size() * ABOUT_A_ROW);
+            offerings.forEach(offering -> write(offering, rows));
+            var tables = Unpooled.buffer();
+            tables.writeByte(FORMAT);
+            tables.writeInt(strings.size());
+            strings.forEach(string -> write(string, tables));
+            tables.writeInt(rulesIndexes.size());
+            rulesIndexes.keySet().forEach(rules -> write(rules, tables));
+            tables.writeInt(offerings.size());
+            tables.readBytes(out, tables.readableBytes());
+            rows.readBytes(out, rows.readableBytes());
         }
 
-        private void write(Offering offering, DataOutputStream out) throws IOException {
+        private void write(Offering offering, ByteBuf out) {
             write(offering.id(), out);
             out.writeInt(index(offering.provider()));
             out.writeInt(index(offering.region()));
@@ -115,7 +113,7 @@ final class PackedOfferings {
             out.writeInt(rules == null ? NONE : rulesIndexes.computeIfAbsent(rules, first -> rulesIndexes.size()));
         }
 
-        private static void write(BidRules rules, DataOutputStream out) throws IOException {
+        private static void write(BidRules rules, ByteBuf out) {
             write(rules.minimum().toPlainString(), out);
             out.writeByte(rules.decimals());
             out.writeInt(rules.ladder().size());
@@ -126,7 +124,7 @@ final class PackedOfferings {
             out.writeLong(rules.effectiveFrom().toEpochDay());
         }
 
-        private void write(@Nullable Gpu gpu, DataOutputStream out) throws IOException {
+        private void write(@Nullable Gpu gpu, ByteBuf out) {
             out.writeInt(index(gpu == null ? null : gpu.model()));
             if (gpu != null) {
                 out.writeInt(gpu.count());
@@ -135,21 +133,21 @@ final class PackedOfferings {
         }
 
         /** Money has less than 10^12 with at most six places: its digits fit into a long. */
-        private void write(HourlyPrice price, DataOutputStream out) throws IOException {
+        private void write(HourlyPrice price, ByteBuf out) {
             out.writeLong(price.amount().unscaledValue().longValueExact());
             out.writeByte(price.amount().scale());
             out.writeInt(index(price.currency()));
         }
 
-        private static void write(Instant time, DataOutputStream out) throws IOException {
+        private static void write(Instant time, ByteBuf out) {
             out.writeLong(time.getEpochSecond());
             out.writeInt(time.getNano());
         }
 
-        private static void write(String text, DataOutputStream out) throws IOException {
+        private static void write(String text, ByteBuf out) {
             var utf8 = text.getBytes(StandardCharsets.UTF_8);
             out.writeShort(utf8.length);
-            out.write(utf8);
+            out.writeBytes(utf8);
         }
 
         private int index(@Nullable String string) {

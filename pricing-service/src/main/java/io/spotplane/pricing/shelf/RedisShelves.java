@@ -1,5 +1,6 @@
 package io.spotplane.pricing.shelf;
 
+import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.pricing.book.BookJson;
 import io.spotplane.pricing.offering.MarketReport;
 import io.spotplane.pricing.offering.Shelf;
@@ -76,25 +77,35 @@ class RedisShelves implements SharedShelves {
     }
 
     @Override
-    public Mono<Placement> place(Shelf shelf, MarketReport report, long base, Set<String> changed) {
-        return send(shelf, report, base, Segments.of(changed))
+    public Mono<Difference> difference(Map<String, Offering> offerings, Set<String> changed) {
+        return changed.isEmpty()
+                ? Mono.just(Difference.NONE)
+                : Mono.fromCallable(() ->
+                                new Difference(changed, Segments.encode(offerings.values(), Segments.of(changed))))
+                        .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    @Override
+    public Mono<Placement> place(Shelf shelf, MarketReport report, long base, Difference difference) {
+        return send(shelf, report, base, difference.segments())
                 .flatMap(answer ->
                         answer.equals(OTHER_BASE) ? placeWhole(shelf, report) : Mono.just(Placement.valueOf(answer)));
     }
 
     @Override
     public Mono<Placement> placeWhole(Shelf shelf, MarketReport report) {
-        return send(shelf, report, WHOLE, Segments.all()).map(Placement::valueOf);
-    }
-
-    private Mono<String> send(Shelf shelf, MarketReport report, long base, Set<Integer> wanted) {
-        return Mono.fromCallable(() -> arguments(shelf, report, base, wanted))
+        return Mono.fromCallable(() -> Segments.encode(shelf.offerings().values(), Segments.all()))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(arguments ->
-                        strings.opsForSet().add(MARKETS, shelf.provider()).then(run(shelf.provider(), arguments)));
+                .flatMap(segments -> send(shelf, report, WHOLE, segments))
+                .map(Placement::valueOf);
     }
 
-    private List<byte[]> arguments(Shelf shelf, MarketReport report, long base, Set<Integer> wanted) {
+    private Mono<String> send(Shelf shelf, MarketReport report, long base, Map<Integer, byte[]> segments) {
+        var arguments = arguments(shelf, report, base, segments);
+        return strings.opsForSet().add(MARKETS, shelf.provider()).then(run(shelf.provider(), arguments));
+    }
+
+    private List<byte[]> arguments(Shelf shelf, MarketReport report, long base, Map<Integer, byte[]> segments) {
         var arguments = new ArrayList<byte[]>();
         arguments.add(text(shelf.version()));
         arguments.add(text(base));
@@ -102,7 +113,7 @@ class RedisShelves implements SharedShelves {
         arguments.add(text(settings.keep().toSeconds()));
         arguments.add(text(NEWS));
         arguments.add(text(shelf.provider()));
-        Segments.encode(shelf.offerings().values(), wanted).forEach((segment, encoded) -> {
+        segments.forEach((segment, encoded) -> {
             arguments.add(text(segment));
             arguments.add(encoded);
         });

@@ -1,7 +1,9 @@
 package io.spotplane.pricing.shelf;
 
+import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.pricing.offering.MarketReport;
 import io.spotplane.pricing.offering.Shelf;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -14,12 +16,19 @@ import reactor.core.publisher.Mono;
 public interface SharedShelves {
 
     /**
+     * Makes ready what differs. Needs no version, so that a round does it while the book is written.
+     *
+     * @param offerings everything on the shelf that is to be placed, by id
+     * @param changed ids of those that differ from the shelf before; may be empty when only the report is new
+     */
+    Mono<Difference> difference(Map<String, Offering> offerings, Set<String> changed);
+
+    /**
      * Puts {@code shelf} there. When the version there is {@code base}, only what differs is sent, otherwise all of it.
      *
-     * @param base the version that {@code changed} is the difference from
-     * @param changed ids of the offerings that differ from {@code base}; may be empty when only the report is new
+     * @param base the version that {@code difference} is the difference from
      */
-    Mono<Placement> place(Shelf shelf, MarketReport report, long base, Set<String> changed);
+    Mono<Placement> place(Shelf shelf, MarketReport report, long base, Difference difference);
 
     /** Puts the whole of {@code shelf} there, as after Redis lost it. */
     Mono<Placement> placeWhole(Shelf shelf, MarketReport report);
@@ -32,6 +41,18 @@ public interface SharedShelves {
 
     /** The provider of each market whose shelf or report was replaced, as it happens. Best effort: words may be lost. */
     Flux<String> news();
+
+    /**
+     * What differs between two versions of a shelf.
+     *
+     * @param changed ids of the offerings that differ
+     * @param segments the segments of the later shelf that they are in, as they are shared
+     */
+    record Difference(Set<String> changed, Map<Integer, byte[]> segments) {
+
+        /** Only the report is new. */
+        public static final Difference NONE = new Difference(Set.of(), Map.of());
+    }
 
     /** What came of placing a shelf. */
     enum Placement {

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FollowShelvesTest {
@@ -48,7 +47,8 @@ class FollowShelvesTest {
         // Given
         shelves.placeWhole(shelf(5, G6), reportAt(NOON)).block();
         following.follow().block();
-        shelves.place(shelf(5, G6), reportAt(NOON.plusSeconds(30)), 5, Set.of()).block();
+        shelves.place(shelf(5, G6), reportAt(NOON.plusSeconds(30)), 5, SharedShelves.Difference.NONE)
+                .block();
         // When
         following.follow().block();
         // Then

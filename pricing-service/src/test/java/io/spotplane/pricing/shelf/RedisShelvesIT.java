@@ -82,7 +82,7 @@ class RedisShelvesIT {
         var before = shelf(10, g6, m7);
         shelves.placeWhole(before, reportAt(NOON)).block();
         // When
-        var placement = shelves.place(shelf(11, dearer), reportAt(NOON), 10, Set.of(g6.id(), m7.id()))
+        var placement = place(shelf(11, dearer), reportAt(NOON), 10, Set.of(g6.id(), m7.id()))
                 .block();
         // Then
         assertThat(placement).isEqualTo(Placement.PLACED);
@@ -95,7 +95,7 @@ class RedisShelvesIT {
         // Given
         shelves.placeWhole(shelf(10, m7), reportAt(NOON)).block();
         // When
-        var placement = shelves.place(shelf(12, dearer, m7), reportAt(NOON), 11, Set.of(g6.id()))
+        var placement = place(shelf(12, dearer, m7), reportAt(NOON), 11, Set.of(g6.id()))
                 .block();
         // Then
         assertThat(placement).isEqualTo(Placement.PLACED);
@@ -120,7 +120,7 @@ class RedisShelvesIT {
         shelves.placeWhole(shelf, reportAt(NOON)).block();
         var failed = reportAt(NOON).failed("hung", NOON.plusSeconds(60), Duration.ofSeconds(60));
         // When
-        shelves.place(shelf, failed, 10, Set.of()).block();
+        place(shelf, failed, 10, Set.of()).block();
         // Then
         assertThat(look(shelf)).isEqualTo(new SharedShelves.Display(10, shelf, failed));
     }
@@ -174,7 +174,7 @@ class RedisShelvesIT {
         var started = System.nanoTime();
         var after = Shelf.of(provider, before.version() + 1, moved);
         var indexed = System.nanoTime();
-        shelves.place(after, reportAt(NOON), before.version(), changed.keySet()).block();
+        place(after, reportAt(NOON), before.version(), changed.keySet()).block();
         var placed = System.nanoTime();
         var seen = look(before).newest();
         System.out.printf(
@@ -210,5 +210,10 @@ class RedisShelvesIT {
     private MarketReport reportAt(Instant at) {
         return MarketReport.neverCollected(provider, Duration.ofMinutes(5))
                 .believed(at, at, Duration.ZERO, 1, Map.of());
+    }
+
+    private Mono<SharedShelves.Placement> place(Shelf shelf, MarketReport report, long base, Set<String> changed) {
+        return shelves.difference(shelf.offerings(), changed)
+                .flatMap(difference -> shelves.place(shelf, report, base, difference));
     }
 }

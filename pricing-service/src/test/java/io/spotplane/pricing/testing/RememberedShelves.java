@@ -1,5 +1,6 @@
 package io.spotplane.pricing.testing;
 
+import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.pricing.offering.MarketReport;
 import io.spotplane.pricing.offering.Shelf;
 import io.spotplane.pricing.shelf.SharedShelves;
@@ -40,13 +41,18 @@ public final class RememberedShelves implements SharedShelves {
     }
 
     @Override
-    public Mono<Placement> place(Shelf shelf, MarketReport report, long base, Set<String> changed) {
+    public Mono<Difference> difference(Map<String, Offering> offerings, Set<String> changed) {
+        return Mono.just(new Difference(changed, Map.of()));
+    }
+
+    @Override
+    public Mono<Placement> place(Shelf shelf, MarketReport report, long base, Difference difference) {
         return working(() -> {
             var there = displays.get(shelf.provider());
             if (there != null && there.version() > shelf.version()) {
                 return Placement.NEWER_THERE;
             }
-            differences.add(changed);
+            differences.add(difference.changed());
             displays.put(shelf.provider(), new Display(shelf.version(), shelf, report));
             news.tryEmitNext(shelf.provider());
             return Placement.PLACED;
@@ -55,7 +61,7 @@ public final class RememberedShelves implements SharedShelves {
 
     @Override
     public Mono<Placement> placeWhole(Shelf shelf, MarketReport report) {
-        return place(shelf, report, -1, shelf.offerings().keySet());
+        return place(shelf, report, -1, new Difference(shelf.offerings().keySet(), Map.of()));
     }
 
     @Override
