@@ -26,7 +26,7 @@ public final class RealBook {
     public RealBook(PostgresServer postgres) {
         connections = connect(postgres);
         if (!hasTables()) {
-            migrate(postgres);
+            migrate(postgres, 1, Integer.MAX_VALUE);
         }
     }
 
@@ -39,12 +39,14 @@ public final class RealBook {
                 .orElseThrow();
     }
 
-    /** Every script, in the order of their versions, each as one command: the whole of it or nothing. */
-    private static void migrate(PostgresServer postgres) {
+    /** The scripts {@code from} to {@code to}, in the order of their versions, each as one command: the whole of it or nothing. */
+    static void migrate(PostgresServer postgres, int from, int to) {
         try (var connection = postgres.dataSource().getConnection();
                 var statement = connection.createStatement()) {
             for (var script : scripts()) {
-                statement.execute(script.getContentAsString(StandardCharsets.UTF_8));
+                if (version(script) >= from && version(script) <= to) {
+                    statement.execute(script.getContentAsString(StandardCharsets.UTF_8));
+                }
             }
         } catch (SQLException | IOException fault) {
             throw new IllegalStateException(fault);

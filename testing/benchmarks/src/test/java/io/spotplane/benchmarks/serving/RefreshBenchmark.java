@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 @Infrastructure({POSTGRES, REDIS, KAFKA})
 class RefreshBenchmark {
 
-    private static final int ROUNDS = 10;
-    private static final int WARM = 4;
+    private static final int ROUNDS = 14;
+    private static final int WARM = 8;
 
     @Test
     void measure(PostgresServer postgres, RedisServer redis, KafkaServer kafka)
