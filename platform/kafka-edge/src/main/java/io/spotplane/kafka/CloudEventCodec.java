@@ -41,34 +41,39 @@ final class CloudEventCodec implements EventCodec {
     }
 
     @Override
-    public ProducerRecord<String, byte[]> write(Event<?> event) {
+    public byte[] data(Object data) {
+        return json.writeValueAsBytes(data);
+    }
+
+    @Override
+    public ProducerRecord<String, byte[]> write(Envelope envelope, byte[] data) {
         ProducerRecord<String, byte[]> record = KafkaMessageFactory.createWriter(
-                        event.type().topic(), null, event.time().toEpochMilli(), event.subject())
-                .writeBinary(envelope(event));
-        if (event.traceparent() != null) {
-            record.headers().add(TRACEPARENT, event.traceparent().getBytes(UTF_8));
+                        envelope.topic(), null, envelope.time().toEpochMilli(), envelope.subject())
+                .writeBinary(cloudEvent(envelope, data));
+        if (envelope.traceparent() != null) {
+            record.headers().add(TRACEPARENT, envelope.traceparent().getBytes(UTF_8));
         }
         return record;
     }
 
-    private CloudEvent envelope(Event<?> event) {
-        var envelope = CloudEventBuilder.v1()
-                .withId(event.id())
-                .withType(event.type().wireName())
-                .withSource(URI.create(event.source()))
-                .withSubject(event.subject())
-                .withTime(event.time().atOffset(ZoneOffset.UTC))
-                .withDataSchema(URI.create(event.type().schema()))
-                .withExtension(TENANT, event.tenant())
-                .withExtension(SEQUENCE, Long.toString(event.sequence()))
-                .withData("application/json", json.writeValueAsBytes(event.data()));
-        if (event.expires() != null) {
-            envelope.withExtension(EXPIRES, event.expires().toString());
+    private static CloudEvent cloudEvent(Envelope envelope, byte[] data) {
+        var event = CloudEventBuilder.v1()
+                .withId(envelope.id())
+                .withType(envelope.type())
+                .withSource(URI.create(envelope.source()))
+                .withSubject(envelope.subject())
+                .withTime(envelope.time().atOffset(ZoneOffset.UTC))
+                .withDataSchema(URI.create(EventType.schemaOf(envelope.type())))
+                .withExtension(TENANT, envelope.tenant())
+                .withExtension(SEQUENCE, Long.toString(envelope.sequence()))
+                .withData("application/json", data);
+        if (envelope.expires() != null) {
+            event.withExtension(EXPIRES, envelope.expires().toString());
         }
-        if (event.traceparent() != null) {
-            envelope.withExtension(TRACEPARENT, event.traceparent());
+        if (envelope.traceparent() != null) {
+            event.withExtension(TRACEPARENT, envelope.traceparent());
         }
-        return envelope.build();
+        return event.build();
     }
 
     @Override

@@ -12,7 +12,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public interface EventCodec {
 
     /** The record for {@code event}, for the topic of its type. */
-    ProducerRecord<String, byte[]> write(Event<?> event);
+    default ProducerRecord<String, byte[]> write(Event<?> event) {
+        return write(Envelope.of(event), data(event.data()));
+    }
+
+    /** {@code data} as JSON: the value of its event's record. */
+    byte[] data(Object data);
+
+    /**
+     * The record of an event whose data was turned into JSON before: the same, byte for byte, as of the whole event. Its timestamp is the
+     * event's time.
+     *
+     * @param data what {@link #data} made of it
+     */
+    ProducerRecord<String, byte[]> write(Envelope envelope, byte[] data);
 
     /**
      * The event in {@code record}; empty when its type is one that this version does not know, which a consumer skips.

@@ -46,6 +46,7 @@ class CloudEventCodecTest {
         // Then
         assertThat(record.topic()).isEqualTo(Topics.INTERRUPTIONS);
         assertThat(record.key()).isEqualTo("instance-1");
+        assertThat(record.timestamp()).isEqualTo(NOON.toEpochMilli());
         assertThat(headers(record))
                 .containsEntry("ce_specversion", "1.0")
                 .containsEntry("ce_id", "0198-1")
@@ -61,6 +62,36 @@ class CloudEventCodecTest {
                 .containsEntry("ce_traceparent", TRACE)
                 .containsEntry("traceparent", TRACE)
                 .containsEntry("content-type", "application/json");
+    }
+
+    @Test
+    void writesInTwoStepsWhatItWritesInOne() {
+        // Given
+        var event = notice();
+        // When
+        var data = codec.data(event.data());
+        var record = codec.write(Envelope.of(event), data);
+        // Then
+        var whole = codec.write(event);
+        assertThat(record.value()).isEqualTo(data).isEqualTo(whole.value());
+        assertThat(record.headers()).isEqualTo(whole.headers());
+        assertThat(record.topic()).isEqualTo(whole.topic());
+        assertThat(record.key()).isEqualTo(whole.key());
+        assertThat(record.timestamp()).isEqualTo(whole.timestamp());
+    }
+
+    @Test
+    void writesATypeThatItDoesNotKnow() {
+        // Given
+        var type = "io.spotplane.weather.rain-observed.v1";
+        var envelope = new Envelope("0198-3", type, "spotplane.weather", "/test", "a", "acme", 1, NOON, null, null);
+        // When
+        var record = codec.write(envelope, "{}".getBytes(UTF_8));
+        // Then
+        assertThat(record.topic()).isEqualTo("spotplane.weather");
+        assertThat(headers(record))
+                .containsEntry("ce_type", type)
+                .containsEntry("ce_dataschema", "urn:spotplane:schema:" + type);
     }
 
     @Test

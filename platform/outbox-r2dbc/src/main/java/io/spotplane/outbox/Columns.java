@@ -1,6 +1,7 @@
 package io.spotplane.outbox;
 
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Columns that are never null. */
@@ -14,5 +15,9 @@ final class Columns {
 
     static long number(Readable row, String name) {
         return Objects.requireNonNull(row.get(name, Long.class), name);
+    }
+
+    static Instant time(Readable row, String name) {
+        return Objects.requireNonNull(row.get(name, Instant.class), name);
     }
 }

@@ -38,18 +38,16 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @EnableConfigurationProperties(OutboxSettings.class)
 class OutboxAutoConfiguration {
 
-    /** Events carry {@code /spotplane/<spring.application.name>} as their source. */
     @Bean
     @ConditionalOnMissingBean(Outbox.class)
     R2dbcOutbox outbox(
             DatabaseClient database,
             EventCodec codec,
             ObjectProvider<Tracer> tracer,
-            ObjectProvider<Propagator> propagator,
-            @Value("${spring.application.name}") String service) {
+            ObjectProvider<Propagator> propagator) {
         var trace = new CallersTrace(
                 tracer.getIfAvailable(() -> Tracer.NOOP), propagator.getIfAvailable(() -> Propagator.NOOP));
-        return new R2dbcOutbox(database, codec, trace, "/spotplane/" + service, Clock.systemUTC());
+        return new R2dbcOutbox(database, codec, trace, Clock.systemUTC());
     }
 
     @Bean
@@ -63,9 +61,11 @@ class OutboxAutoConfiguration {
         return new DatabaseSignals(connections);
     }
 
+    /** Events carry {@code /spotplane/<spring.application.name>} as their source. */
     @Bean
-    PendingEvents pendingEvents(DatabaseClient database, OutboxSettings settings) {
-        return new PendingEvents(database, settings, "pid " + new ApplicationPid());
+    PendingEvents pendingEvents(
+            DatabaseClient database, OutboxSettings settings, @Value("${spring.application.name}") String service) {
+        return new PendingEvents(database, settings, "/spotplane/" + service, "pid " + new ApplicationPid());
     }
 
     @Bean
@@ -98,12 +98,13 @@ class OutboxAutoConfiguration {
     @ConditionalOnProperty(name = "spotplane.outbox.relay", havingValue = "true", matchIfMissing = true)
     RelayThread outboxRelay(
             PendingEvents events,
+            EventCodec codec,
             KafkaTemplate<String, byte[]> kafka,
             DatabaseSignals signals,
             OutboxSettings settings,
             ObjectProvider<MeterRegistry> meters) {
-        var relay =
-                new Relay(events, kafka::send, settings.lease(), meters.getIfAvailable(() -> Metrics.globalRegistry));
+        var relay = new Relay(
+                events, codec, kafka::send, settings.lease(), meters.getIfAvailable(() -> Metrics.globalRegistry));
         return new RelayThread(relay, signals, settings);
     }
 }

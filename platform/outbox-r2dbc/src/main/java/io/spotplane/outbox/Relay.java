@@ -1,7 +1,10 @@
 package io.spotplane.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.spotplane.kafka.EventCodec;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,16 +39,19 @@ final class Relay {
     private static final Duration ACK_LIMIT = Duration.ofSeconds(35);
 
     private final PendingEvents events;
+    private final EventCodec codec;
     private final Function<ProducerRecord<String, byte[]>, ? extends CompletableFuture<?>> broker;
     private final Duration lease;
     private final Counter published;
 
     Relay(
             PendingEvents events,
+            EventCodec codec,
             Function<ProducerRecord<String, byte[]>, ? extends CompletableFuture<?>> broker,
             Duration lease,
             MeterRegistry meters) {
         this.events = events;
+        this.codec = codec;
         this.broker = broker;
         this.lease = lease;
         this.published = meters.counter("spotplane.outbox.published");
@@ -75,7 +81,7 @@ final class Relay {
         return sending.failed ? Round.BROKER_FAILED : Round.ANNOUNCED;
     }
 
-    private void delete(Collection<UUID> acknowledged, UUID token) {
+    private void delete(Collection<Long> acknowledged, UUID token) {
         if (acknowledged.isEmpty()) {
             return;
         }
@@ -101,7 +107,7 @@ final class Relay {
     private final class Sending {
 
         private final Map<PendingEvent.Lane, Queue<PendingEvent>> lanes = new LinkedHashMap<>();
-        private final List<UUID> acknowledged = new ArrayList<>();
+        private final List<Long> acknowledged = new ArrayList<>();
         private boolean failed;
 
         Sending(List<PendingEvent> batch) {
@@ -126,7 +132,7 @@ final class Relay {
         /** False when the broker cannot even be asked; then asking for the others would block as long for each. */
         private boolean send(PendingEvent event, Map<PendingEvent, CompletableFuture<?>> wave) {
             try {
-                wave.put(event, broker.apply(event.toRecord()));
+                wave.put(event, broker.apply(record(event)));
                 return true;
             } catch (RuntimeException e) {
                 fail(event, e);
@@ -135,6 +141,10 @@ final class Relay {
                                 wave.keySet().stream().map(PendingEvent::lane).toList());
                 return false;
             }
+        }
+
+        private ProducerRecord<String, byte[]> record(PendingEvent event) {
+            return codec.write(event.envelope(), event.payload().getBytes(UTF_8));
         }
 
         private void settle(PendingEvent event, CompletableFuture<?> answer) {
@@ -150,7 +160,7 @@ final class Relay {
         }
 
         private void acknowledge(PendingEvent event) {
-            acknowledged.add(event.id());
+            acknowledged.add(event.position());
             lanes.computeIfPresent(
                     event.lane(), (lane, waiting) -> waiting.size() == 1 ? null : without(event, waiting));
         }
@@ -163,7 +173,10 @@ final class Relay {
         private void fail(PendingEvent event, Exception fault) {
             failed = true;
             lanes.remove(event.lane());
-            log.warn("{} was not taken, will be announced later: {}", event.topic(), fault.toString());
+            log.warn(
+                    "{} was not taken, will be announced later: {}",
+                    event.envelope().topic(),
+                    fault.toString());
         }
     }
 }

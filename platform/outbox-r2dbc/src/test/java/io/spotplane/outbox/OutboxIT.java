@@ -80,6 +80,9 @@ class OutboxIT {
     DatabaseSignals signals;
 
     @Autowired
+    EventCodec codec;
+
+    @Autowired
     KafkaTemplate<String, byte[]> kafka;
 
     @Autowired
@@ -161,7 +164,12 @@ class OutboxIT {
     void twoRelaysSideBySideKeepTenThousandEventsInOrderWithoutGaps() {
         // Given
         var second = new RelayThread(
-                new Relay(new PendingEvents(database, settings, "second relay"), kafka::send, settings.lease(), meters),
+                new Relay(
+                        new PendingEvents(database, settings, "/spotplane/test-service", "second relay"),
+                        codec,
+                        kafka::send,
+                        settings.lease(),
+                        meters),
                 signals,
                 settings);
         var subjects = IntStream.range(0, 100).mapToObj(n -> "busy-" + n).toList();

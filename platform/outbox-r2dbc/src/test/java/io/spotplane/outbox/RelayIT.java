@@ -1,20 +1,29 @@
 package io.spotplane.outbox;
 
 import static io.spotplane.testing.BackingService.POSTGRES;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.spotplane.contracts.event.Event;
+import io.spotplane.contracts.event.EventType;
+import io.spotplane.contracts.event.HostVanished;
+import io.spotplane.kafka.EventCodec;
 import io.spotplane.testing.Infrastructure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.KafkaException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
 
 /** The relay on a real database, with a broker that misbehaves on demand. */
 @SpringBootTest(
@@ -40,12 +50,17 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 class RelayIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     @Autowired
     Outbox outbox;
 
     @Autowired
     PendingEvents pending;
+
+    @Autowired
+    EventCodec codec;
 
     @Autowired
     OutboxSettings settings;
@@ -64,10 +79,8 @@ class RelayIT {
 
     @BeforeEach
     void nothingWaits() {
-        database.sql("truncate outbox_event, outbox_sequence").then().block(PATIENCE);
-        database.sql("update outbox_shard set lock_expires_at = '-infinity'")
-                .then()
-                .block(PATIENCE);
+        run("truncate outbox_event, outbox_sequence");
+        run("update outbox_shard set lock_expires_at = '-infinity'");
     }
 
     @Test
@@ -158,6 +171,27 @@ class RelayIT {
     }
 
     @Test
+    void deletesOnlyUnderALeaseThatHolds() {
+        // Given
+        append("a");
+        var token = UUID.randomUUID();
+        var shards = pending.claim(token).block(PATIENCE);
+        var positions = pending.oldest(shards).block(PATIENCE).stream()
+                .map(PendingEvent::position)
+                .toList();
+        // When
+        var byAnother = pending.delete(positions, UUID.randomUUID()).block(PATIENCE);
+        run("update outbox_shard set lock_expires_at = clock_timestamp()");
+        var tooLate = pending.delete(positions, token).block(PATIENCE);
+        run("update outbox_shard set lock_expires_at = clock_timestamp() + interval '1 minute'");
+        var inTime = pending.delete(positions, token).block(PATIENCE);
+        // Then
+        assertThat(byAnother).isZero();
+        assertThat(tooLate).isZero();
+        assertThat(inTime).isEqualTo(1);
+    }
+
+    @Test
     void isWokenByACommitLongBeforeThePoll() {
         // Given
         var lazy = new OutboxSettings(
@@ -196,12 +230,153 @@ class RelayIT {
         assertThat(left).containsExactly("b");
     }
 
+    @Test
+    void countsEachSubjectOfALargeAppendOnItsOwn() {
+        // Given: one, two and three of a kind by turns, and not in the order of their names
+        var subjects = Stream.generate(() -> Stream.of("c", "a", "c", "b", "c", "b"))
+                .limit(50)
+                .flatMap(Function.identity())
+                .toArray(String[]::new);
+        // When
+        append(subjects);
+        append("b", "a");
+        while (relay(broker).round() == Relay.Round.ANNOUNCED) {}
+        // Then
+        assertThat(broker.taken("a")).containsExactlyElementsOf(numbers(51));
+        assertThat(broker.taken("b")).containsExactlyElementsOf(numbers(101));
+        assertThat(broker.taken("c")).containsExactlyElementsOf(numbers(150));
+    }
+
+    @Test
+    void announcesTheRecordThatTheEventItselfWouldMake() {
+        // Given
+        var deadline = Instant.parse("2026-11-21T12:02:00.123456Z");
+        var notice = new NewEvent<>(
+                EventType.HOST_VANISHED, "a", "acme", deadline.plusNanos(789), new HostVanished("Zürich \u001e", NOON));
+        commit(outbox.append(List.of(notice)));
+        run("update outbox_event set traceparent = '" + TRACE + "'");
+        // When
+        relay(broker).round();
+        // Then
+        var record = broker.records.getFirst();
+        var time = Instant.parse(Broker.header(record, "ce_time"));
+        var written = codec.write(new Event<>(
+                Broker.header(record, "ce_id"),
+                notice.type(),
+                "/spotplane/test-service",
+                "a",
+                "acme",
+                1,
+                time,
+                deadline,
+                TRACE,
+                notice.data()));
+        assertThat(record.value()).isEqualTo(written.value());
+        assertThat(record)
+                .returns(written.topic(), ProducerRecord::topic)
+                .returns(written.key(), ProducerRecord::key)
+                .returns(written.partition(), ProducerRecord::partition)
+                .returns(written.headers(), ProducerRecord::headers)
+                .returns(time.toEpochMilli(), ProducerRecord::timestamp);
+    }
+
+    @Test
+    void announcesWhatTheVersionBeforeAppended() {
+        // Given
+        var event = new Event<>(
+                UUID.randomUUID().toString(),
+                EventType.HOST_VANISHED,
+                "/spotplane/test-service",
+                "a",
+                "acme",
+                1,
+                NOON,
+                NOON.plusSeconds(120),
+                TRACE,
+                new HostVanished("a", NOON));
+        appendAsTheVersionBefore(codec.write(event));
+        append("a");
+        // When
+        relay(broker).round();
+        // Then
+        var record = broker.records.getFirst();
+        assertThat(record.value()).isEqualTo(codec.write(event).value());
+        assertThat(record.headers()).isEqualTo(codec.write(event).headers());
+        assertThat(record.timestamp()).isEqualTo(NOON.toEpochMilli());
+        assertThat(broker.order).containsExactly("a-1", "a-2");
+    }
+
+    @Test
+    void announcesATypeThatOnlyALaterVersionKnows() {
+        // Given
+        run("""
+                insert into outbox_event (id, shard, topic, subject, sequence, type, tenant, payload)
+                values (gen_random_uuid(), 7, 'spotplane.weather', 'a', 1, 'io.spotplane.weather.rain-observed.v1', 'acme', '{}')""");
+        // When
+        relay(broker).round();
+        // Then
+        var record = broker.records.getFirst();
+        assertThat(record.topic()).isEqualTo("spotplane.weather");
+        assertThat(Broker.header(record, "ce_type")).isEqualTo("io.spotplane.weather.rain-observed.v1");
+        assertThat(Broker.header(record, "ce_dataschema"))
+                .isEqualTo("urn:spotplane:schema:io.spotplane.weather.rain-observed.v1");
+    }
+
+    @Test
+    void measuresTheBacklogByItsOldest() {
+        // Given
+        append("a", "b");
+        run("update outbox_event set time = clock_timestamp() - interval '1 minute' where subject = 'b'");
+        // When
+        var waiting = pending.backlog().block(PATIENCE);
+        relay(broker).round();
+        var nothing = pending.backlog().block(PATIENCE);
+        // Then
+        assertThat(waiting.pending()).isEqualTo(2);
+        assertThat(waiting.oldestAge()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(80));
+        assertThat(nothing).isEqualTo(new PendingEvents.Backlog(0, Duration.ZERO));
+    }
+
+    /** With the statement of the version that kept the headers of the record. */
+    private void appendAsTheVersionBefore(ProducerRecord<String, byte[]> record) {
+        var headers = record.headers().toArray();
+        database.sql("""
+                        insert into outbox_event (id, shard, topic, subject, sequence, headers, payload)
+                        values (cast(:id as uuid), :shard, :topic, :subject, 1, jsonb_object(:names, :values), :payload)""")
+                .bind("id", Broker.header(record, "ce_id"))
+                .bind("shard", Shard.of(record.key()))
+                .bind("topic", record.topic())
+                .bind("subject", record.key())
+                .bind("names", Stream.of(headers).map(Header::key).toArray(String[]::new))
+                .bind(
+                        "values",
+                        Stream.of(headers)
+                                .map(header -> new String(header.value(), UTF_8))
+                                .toArray(String[]::new))
+                .bind("payload", new String(record.value(), UTF_8))
+                .then()
+                .block(PATIENCE);
+        run("insert into outbox_sequence values ('" + record.topic() + "', '" + record.key() + "', 1)");
+    }
+
+    private static List<String> numbers(int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(Integer::toString).toList();
+    }
+
+    private void run(String statement) {
+        database.sql(statement).then().block(PATIENCE);
+    }
+
     private Relay relay(Function<ProducerRecord<String, byte[]>, CompletableFuture<Void>> broker) {
-        return new Relay(pending, broker, settings.lease(), meters);
+        return new Relay(pending, codec, broker, settings.lease(), meters);
     }
 
     private void append(String... subjects) {
-        outbox.append(HostEvents.of(subjects)).as(transaction::transactional).block(PATIENCE);
+        commit(outbox.append(HostEvents.of(subjects)));
+    }
+
+    private void commit(Mono<Void> work) {
+        work.as(transaction::transactional).block(PATIENCE);
     }
 
     private long last(String subject) {
@@ -219,6 +394,7 @@ class RelayIT {
     /** Remembers what it took, as subject-sequence. */
     private static final class Broker implements Function<ProducerRecord<String, byte[]>, CompletableFuture<Void>> {
 
+        final List<ProducerRecord<String, byte[]>> records = new CopyOnWriteArrayList<>();
         final List<String> order = new CopyOnWriteArrayList<>();
         final Set<String> ids = ConcurrentHashMap.newKeySet();
         final Set<String> refusing = ConcurrentHashMap.newKeySet();
@@ -234,6 +410,7 @@ class RelayIT {
             if (refusing.contains(record.key())) {
                 return CompletableFuture.failedFuture(new KafkaException("not enough replicas"));
             }
+            records.add(record);
             order.add(record.key() + "-" + header(record, "ce_sequence"));
             ids.add(header(record, "ce_id"));
             return CompletableFuture.completedFuture(null);

@@ -52,7 +52,12 @@ class SchemaHealthIndicatorIT {
         // Then
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails())
-                .containsEntry("missing", migrations("V0_1__outbox.sql", "V0_3__delete_what_was_announced.sql"));
+                .containsEntry(
+                        "missing",
+                        migrations(
+                                "V0_1__outbox.sql",
+                                "V0_3__delete_what_was_announced.sql",
+                                "V0_4__envelope_in_columns.sql"));
     }
 
     @Test

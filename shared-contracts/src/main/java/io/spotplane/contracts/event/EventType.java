@@ -104,6 +104,11 @@ public enum EventType {
 
     /** The CloudEvents {@code dataschema}: a name, resolved against the schemas that ship with this module. */
     public String schema() {
+        return schemaOf(wireName);
+    }
+
+    /** The {@code dataschema} of the CloudEvents type {@code wireName}, also of one that this version does not know. */
+    public static String schemaOf(String wireName) {
         return "urn:spotplane:schema:" + wireName;
     }
 }
