@@ -11,9 +11,11 @@ import io.spotplane.kafka.EventCodec;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -156,9 +158,11 @@ final class R2dbcOutbox implements Outbox {
                 .then();
     }
 
+    /** Empty when there is no value at all: {@code unnest} fills up with nulls what is shorter than the others. */
     private static <T> T[] column(
             List<NewEvent<?>> events, Function<NewEvent<?>, @Nullable T> value, IntFunction<T[]> array) {
-        return events.stream().map(value).toArray(array);
+        var values = events.stream().map(value).toArray(array);
+        return Arrays.stream(values).allMatch(Objects::isNull) ? array.apply(0) : values;
     }
 
     private static @Nullable Instant expires(NewEvent<?> event) {

@@ -9,6 +9,7 @@ import io.spotplane.pricing.offering.Change;
 import io.spotplane.pricing.offering.MarketReport;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,8 +58,8 @@ class R2dbcPriceBook implements PriceBook {
     /** Rows of one statement, so that its memory does not grow with the market. */
     private static final int BATCH = 2_000;
 
-    /** Batches under way on the one connection of a transaction: one is encoded while the database is busy with the other. */
-    private static final int BATCHES_AT_ONCE = 2;
+    /** Batches under way on the one connection of a transaction: some are encoded while the database is busy with another. */
+    private static final int BATCHES_AT_ONCE = 3;
 
     /** What {@code chr(30)} is in {@link #DESCRIBE}. */
     private static final String RECORD_SEPARATOR = "\u001e";
@@ -275,9 +276,11 @@ class R2dbcPriceBook implements PriceBook {
         return column(rows, row -> value.apply(row.offering()), array);
     }
 
+    /** Empty when there is no value at all: {@code unnest} fills up with nulls what is shorter than the others. */
     private static <R, T extends @Nullable Object> T[] column(
             List<R> rows, Function<R, T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
+        var values = rows.stream().map(value).toArray(array);
+        return Arrays.stream(values).allMatch(Objects::isNull) ? array.apply(0) : values;
     }
 
     /** The version first: offerings may then be newer than it says, never older. */

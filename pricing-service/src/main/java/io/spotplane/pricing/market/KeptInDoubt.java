@@ -38,6 +38,9 @@ record KeptInDoubt(Map<String, Offering> forSale, Map<String, Instant> confirmed
                 confirmedAt.put(id, confirmed);
             }
         }
+        if (confirmedAt.isEmpty()) {
+            return new KeptInDoubt(inspected.believed(), confirmedAt);
+        }
         var forSale = new HashMap<>(inspected.believed());
         confirmedAt.keySet().forEach(id -> forSale.put(id, before.get(id)));
         return new KeptInDoubt(forSale, confirmedAt);

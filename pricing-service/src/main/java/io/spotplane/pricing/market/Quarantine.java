@@ -10,9 +10,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,10 @@ final class Quarantine {
     static Inspected inspect(MarketSweep sweep, RowRule.Frame frame) {
         var quarantine = new Quarantine();
         sweep.rejected().forEach(row -> quarantine.reject(row.why(), row.what(), row.offeringId()));
-        sweep.offerings().forEach(row -> quarantine.judge(row, frame));
+        var rows = sweep.offerings();
+        var broken =
+                rows.parallelStream().map(row -> RowRule.brokenRule(row, frame)).toList();
+        IntStream.range(0, rows.size()).forEach(at -> quarantine.judge(rows.get(at), broken.get(at)));
         return new Inspected(
                 quarantine.believed,
                 quarantine.rejected,
@@ -53,9 +58,8 @@ final class Quarantine {
                 quarantine.unknownGpus);
     }
 
-    private void judge(Offering row, RowRule.Frame frame) {
-        RowRule.brokenRule(row, frame)
-                .ifPresentOrElse(rule -> reject(rule.name(), described(row), row.id()), () -> believe(row));
+    private void judge(Offering row, Optional<RowRule> broken) {
+        broken.ifPresentOrElse(rule -> reject(rule.name(), described(row), row.id()), () -> believe(row));
     }
 
     /** Of two rows with one id the first is kept: which of them is right cannot be known. */

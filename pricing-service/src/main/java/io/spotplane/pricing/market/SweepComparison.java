@@ -3,11 +3,11 @@ package io.spotplane.pricing.market;
 import io.spotplane.contracts.vocabulary.Offering;
 import io.spotplane.pricing.offering.Change;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +19,39 @@ import org.jspecify.annotations.Nullable;
  */
 record SweepComparison(Map<String, Offering> offerings, List<Change> changes) {
 
+    private static final Comparator<Change> BY_ID =
+            Comparator.comparing(change -> change.offering().id());
+
     /**
      * @param before what was for sale
      * @param seen what a believed sweep saw
      * @param at when it ended
      */
     static SweepComparison between(Map<String, Offering> before, Map<String, Offering> seen, Instant at) {
+        var settled = seen.values().parallelStream()
+                .map(offering -> Settled.of(before.get(offering.id()), offering, at))
+                .toList();
         var offerings = new HashMap<String, Offering>(seen.size() * 2);
-        var changes = new ArrayList<Change>();
-        seen.forEach((id, offering) -> offerings.put(id, settle(before.get(id), offering, at, changes)));
-        before.forEach((id, offering) -> {
-            if (!seen.containsKey(id)) {
-                changes.add(new Change.Withdrawn(offering, at));
-            }
-        });
-        changes.sort(Comparator.comparing(change -> change.offering().id()));
+        settled.forEach(row -> offerings.put(row.offering().id(), row.offering()));
+        var gone = before.values().parallelStream()
+                .filter(offering -> !seen.containsKey(offering.id()))
+                .<Change>map(offering -> new Change.Withdrawn(offering, at));
+        var changes = Stream.concat(settled.parallelStream().flatMap(Settled::changes), gone)
+                .sorted(BY_ID)
+                .toList();
         return new SweepComparison(offerings, changes);
     }
 
-    private static Offering settle(@Nullable Offering before, Offering seen, Instant at, List<Change> changes) {
-        var change = Change.between(before, seen, at);
-        change.ifPresent(changes::add);
-        return change.isEmpty() && before != null ? before : seen;
+    /** An offering after the sweep, and what changed about it. */
+    private record Settled(Offering offering, @Nullable Change change) {
+
+        static Settled of(@Nullable Offering before, Offering seen, Instant at) {
+            var change = Change.between(before, seen, at).orElse(null);
+            return new Settled(change == null && before != null ? before : seen, change);
+        }
+
+        Stream<Change> changes() {
+            return Stream.ofNullable(change);
+        }
     }
 }

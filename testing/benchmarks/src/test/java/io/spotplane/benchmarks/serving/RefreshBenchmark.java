@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 @Infrastructure({POSTGRES, REDIS, KAFKA})
 class RefreshBenchmark {
 
-    private static final int ROUNDS = 14;
-    private static final int WARM = 8;
+    private static final int ROUNDS = 26;
+    private static final int WARM = 15;
 
     @Test
     void measure(PostgresServer postgres, RedisServer redis, KafkaServer kafka)
