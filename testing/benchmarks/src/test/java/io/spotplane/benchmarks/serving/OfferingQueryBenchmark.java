@@ -39,7 +39,7 @@ class OfferingQueryBenchmark {
     private static final int TURNS = 400;
     private static final int WARM = 200;
     private static final int RATE = 200;
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration WARM_UP = Duration.ofSeconds(120);
     private static final Duration LOAD = Duration.ofSeconds(30);
     /** The collector of the deployment on Kubernetes. */
     private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC");
