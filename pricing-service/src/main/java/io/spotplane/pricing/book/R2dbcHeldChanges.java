@@ -27,8 +27,8 @@ class R2dbcHeldChanges implements HeldChanges {
             "SELECT 1 AS locked FROM market WHERE provider = :provider FOR UPDATE SKIP LOCKED";
 
     /** Without those that somebody writes down anew this moment. */
-    private static final String HELD = "SELECT " + KeptOfferings.COLUMNS + ", told::text AS told, withdrawn_at FROM "
-            + KeptOfferings.TABLES + " " + """
+    private static final String HELD = "SELECT " + R2dbcOfferings.COLUMNS + ", told::text AS told, withdrawn_at FROM "
+            + R2dbcOfferings.TABLES + " " + """
              WHERE provider = :provider AND held_until <= :now
              ORDER BY held_until, id
              LIMIT 1000
@@ -50,14 +50,14 @@ class R2dbcHeldChanges implements HeldChanges {
     private final TransactionalOperator transaction;
     private final Outbox outbox;
     private final JsonMapper json;
-    private final KeptOfferings kept;
+    private final R2dbcOfferings kept;
 
     R2dbcHeldChanges(DatabaseClient database, TransactionalOperator transaction, Outbox outbox, BookJson bookJson) {
         this.database = database;
         this.transaction = transaction;
         this.outbox = outbox;
         this.json = bookJson.mapper();
-        this.kept = new KeptOfferings(json);
+        this.kept = new R2dbcOfferings(json);
     }
 
     @Override

@@ -100,21 +100,21 @@ class R2dbcPriceBook implements PriceBook {
             SELECT id, description::jsonb FROM unnest(:ids, string_to_array(:descriptions, chr(30))) AS new (id, description)
             ON CONFLICT (offering_id) DO UPDATE SET description = excluded.description""";
 
-    private static final String FOR_SALE = "SELECT " + KeptOfferings.COLUMNS + " FROM " + KeptOfferings.TABLES
+    private static final String FOR_SALE = "SELECT " + R2dbcOfferings.COLUMNS + " FROM " + R2dbcOfferings.TABLES
             + " WHERE provider = :provider AND withdrawn_at IS NULL";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Outbox outbox;
     private final JsonMapper json;
-    private final KeptOfferings kept;
+    private final R2dbcOfferings kept;
 
     R2dbcPriceBook(DatabaseClient database, TransactionalOperator transaction, Outbox outbox, BookJson bookJson) {
         this.database = database;
         this.transaction = transaction;
         this.outbox = outbox;
         this.json = bookJson.mapper();
-        this.kept = new KeptOfferings(json);
+        this.kept = new R2dbcOfferings(json);
     }
 
     @Override

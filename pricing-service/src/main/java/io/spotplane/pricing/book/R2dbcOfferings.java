@@ -11,7 +11,7 @@ import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads offerings as they are kept: a row of {@code offering} with its {@code offering_description}. */
-final class KeptOfferings {
+final class R2dbcOfferings {
 
     /** What {@link #offering} reads. */
     static final String COLUMNS = """
@@ -23,7 +23,7 @@ final class KeptOfferings {
 
     private final JsonMapper json;
 
-    KeptOfferings(JsonMapper json) {
+    R2dbcOfferings(JsonMapper json) {
         this.json = json;
     }
 
