@@ -279,6 +279,20 @@ class R2dbcPriceBookIT {
     }
 
     @Test
+    void keepsWhatAnOfferingHasBecomeAndNotOnlyItsPrice() {
+        // Given
+        var lease = taken("me");
+        var grown = offering(provider, "g6").gpu("L4", 1).size(96, 393_216).at("0.45");
+        book.record(lease, List.of(new Change.Listed(g6), new Change.Listed(m7)), AT)
+                .block();
+        // When
+        book.record(lease, List.of(new Change.Altered(grown, g6)), AT.plusSeconds(30))
+                .block();
+        // Then
+        assertThat(book.read(provider).block().offerings()).isEqualTo(byId(grown, m7));
+    }
+
+    @Test
     void writesNothingOfALargeRoundWhoseEndCannotBeAnnounced() {
         // Given
         var lease = taken("me");
